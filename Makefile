@@ -1,0 +1,59 @@
+# The book's commands. Every one makes .venv when it is missing or older than requirements.txt.
+PYTHON ?=
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help book test check update lab serve clean lock
+.DELETE_ON_ERROR:
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+book: .venv/.stamp check ## check the data and build the site: _build/html/index.html
+	@$(PY) -m contested_ground.build
+
+test: .venv/.stamp ## data, package, notebooks, links and site, two at a time
+	@$(PY) -m pytest
+
+check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
+	@$(PY) -m contested_ground.check
+
+update: .venv/.stamp check ## run the notebooks again, store their outputs, show what changed
+	@$(PY) -m contested_ground.build update
+
+lab: .venv/.stamp ## open the notebooks in JupyterLab
+	@$(PY) -m jupyter lab notebooks
+
+serve: book ## build, then serve the site on http://localhost:8000
+	@$(PY) -m http.server 8000 --bind localhost --directory _build/html
+
+clean: ## remove what was built (.venv stays)
+	@rm -rf _build
+
+lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --upgrade --custom-compile-command 'make lock' pyproject.toml -o requirements.txt
+
+# The first Python that runs and is new enough; one line says what is wrong otherwise, and no half-made .venv stays.
+.venv/.stamp: requirements.txt
+	@fail() { rm -rf .venv; echo "$$1" >&2; exit 1; }; \
+	found=; old=; \
+	for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then found=$$python; break; fi; \
+	  old="$$python is $$version, "; \
+	done; \
+	[ "$$found" ] || fail "$${old:-no Python found, }the book needs Python 3.11 or later: install it, or say make PYTHON=/path/to/python"; \
+	$$found -c 'import venv, ensurepip' 2>/dev/null || \
+	  fail "$$found has no venv module: install it (on Debian: apt install python3-venv)"; \
+	echo "Installing the book's packages into .venv with $$found (once, a minute or two)"; \
+	mkdir -p _build; \
+	trap 'rm -rf .venv' INT TERM; \
+	{ if command -v uv; then \
+	    { [ -x $(PY) ] || uv venv --seed --python $$found .venv; } && \
+	    uv pip install --python $(PY) -r requirements.txt && uv pip install --python $(PY) --no-deps --no-build-isolation -e .; \
+	  else \
+	    { [ -x $(PY) ] || $$found -m venv .venv; } && \
+	    $(PY) -m pip install -r requirements.txt && $(PY) -m pip install --no-deps --no-build-isolation -e .; \
+	  fi; } >_build/install.log 2>&1 || \
+	  fail "Installing requirements.txt failed: see _build/install.log"; \
+	touch $@
