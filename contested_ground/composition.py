@@ -1,0 +1,325 @@
+"""Who lived where: changes between two dates, waffles, stacked bars, and series over the years.
+
+Groups are keys of `figures.GROUPS` (others are drawn as a plain grey with their own name). Shares are in percent.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from contested_ground.axes import Row, blank, fill, mark, patch, rows, text_width, wrap
+from contested_ground.figures import Figure, check_columns, figure, number, percent
+from contested_ground.palette import GROUND, GROUPS, INK, MUTED, RULE, Look
+
+# How far two territories can be compared (`comparisons.grade`): in words, and as a line style.
+GRADES = {
+    "same": ("same territory", "-"),
+    "close": ("close: small parts differ", (0, (7, 2))),
+    "split": ("split: only a part of it", (0, (3, 2.5))),
+    "not_comparable": ("not comparable", (0, (1, 2.5))),
+}
+PERCENTS = ((0, 25, 50, 75, 100), ("0", "25", "50", "75", "100 %"))
+
+
+def group_look(group: str) -> Look:
+    """The look of a population group; one that GROUPS lacks is grey under its own name."""
+    return GROUPS.get(group, Look(group, "stone", "", "h"))
+
+
+def group_mark(group: str, **style):
+    """The legend's marker for a group."""
+    look = group_look(group)
+    return mark(look.label, look.marker, look.colour, **style)
+
+
+def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
+    """Shares of groups at two dates, a hollow and a filled mark joined by a line, sorted by change.
+
+    `table`: one row for each place and group, with `place`, `group`, `share_before`, `share_after` (percent, empty when
+    not counted), `count_before`, `count_after` (persons, may be empty), `grade` (a key of GRADES); optionally
+    `low_before`, `high_before`, `low_after`, `high_after` (percent: strict and wide mapping of categories, drawn as a
+    band). Places are sorted by the change of the first group, those that cannot be compared last.
+    `before` and `after` name the dates.
+    """
+    check_columns(
+        table,
+        ["place", "group", "share_before", "share_after", "count_before", "count_after", "grade"],
+        "composition.change",
+    )
+    groups = list(dict.fromkeys(table["group"]))
+    lead = table[table["group"] == groups[0]].assign(
+        apart=lambda t: t["grade"] == "not_comparable", change=lambda t: t["share_after"] - t["share_before"]
+    )
+    order = list(lead.sort_values(["apart", "change", "place"], ascending=[True, False, True])["place"])
+    order += [place for place in dict.fromkeys(table["place"]) if place not in order]
+    blocks = {place: table[table["place"] == place] for place in order}
+
+    def draw(layout):
+        step = layout.pick(20, 34)
+        sheet = rows(
+            layout,
+            [Row(place, GRADES[block["grade"].iloc[0]][0], step * len(block)) for place, block in blocks.items()],
+            left=190,
+            right=165,
+            legend=[
+                *map(group_mark, groups),
+                mark(before, "o", hollow=True),
+                mark(after, "o"),
+            ],
+        )
+        ax = sheet.ax
+        ax.set_xlim(0, 100)
+        sheet.ticks(*PERCENTS)
+        for middle, block in zip(sheet.middles, blocks.values(), strict=True):
+            for at, row in enumerate(block.to_dict("records")):
+                y = middle + (at - len(block) / 2 + layout.pick(0.5, 0.72)) * step
+                _arrow(ax, y, row)
+                counts = _from_to(row["count_before"], row["count_after"], number)
+                if layout.narrow:
+                    sheet.write(0, y - 15, f"{row['group']} {counts}", color=MUTED)
+                else:
+                    sheet.write(layout.width, y, counts, color=MUTED, ha="right")
+        return sheet.page
+
+    lines = [
+        f"{place} ({GRADES[block['grade'].iloc[0]][0]}): "
+        + "; ".join(
+            f"{row['group']} {_from_to(row['share_before'], row['share_after'], percent)}"
+            f" ({_from_to(row['count_before'], row['count_after'], number)}{_bands(row, before, after)})"
+            for row in block.to_dict("records")
+        )
+        for place, block in blocks.items()
+    ]
+    describe = f"Shares and, in brackets, persons, {before} → {after}, by place from the top. " + ". ".join(lines) + "."
+    data = pd.concat(blocks.values())
+    return figure(draw, data, describe, **words)
+
+
+def _arrow(ax, y: float, row: Mapping) -> None:
+    look = group_look(row["group"])
+    ends = row["share_before"], row["share_after"]
+    for end in ("before", "after"):
+        low, high = (row.get(f"{bound}_{end}", np.nan) for bound in ("low", "high"))
+        if pd.notna(low) and pd.notna(high) and high > low:
+            ax.plot([low, high], [y, y], color=look.colour, alpha=0.35, linewidth=9, solid_capstyle="butt")
+    if all(map(pd.notna, ends)):
+        ax.plot(ends, [y, y], color=look.colour, linewidth=2, linestyle=GRADES[row["grade"]][1])
+    for share, face in zip(ends, (GROUND, look.colour), strict=True):
+        if pd.notna(share):
+            ax.plot(
+                [share],
+                [y],
+                look.marker,
+                color=look.colour,
+                markerfacecolor=face,
+                markersize=8,
+                markeredgewidth=1.8,
+                clip_on=False,
+            )
+
+
+def _bands(row: Mapping, before: str, after: str) -> str:
+    bounds = (
+        (name, row.get(f"low_{end}", np.nan), row.get(f"high_{end}", np.nan))
+        for name, end in ((before, "before"), (after, "after"))
+    )
+    return "".join(
+        f"; {name} between {percent(low)} and {percent(high)} by mapping of categories"
+        for name, low, high in bounds
+        if pd.notna(low) and pd.notna(high)
+    )
+
+
+def _from_to(before: float, after: float, form) -> str:
+    return " → ".join("not counted" if pd.isna(value) else form(value) for value in (before, after))
+
+
+def stacked(table: pd.DataFrame, **words) -> Figure:
+    """One bar of 100 percent for each row, up to five parts; what the parts leave is drawn blank: not stated.
+
+    `table`: `row`, `group`, `share` (percent), optionally `detail` (a line under the row's label, such as its total).
+    Rows and groups keep the table's order. Raises ValueError for more than five groups: fold the small ones first.
+    """
+    check_columns(table, ["row", "group", "share"], "composition.stacked")
+    groups = list(dict.fromkeys(table["group"]))
+    if len(groups) > 5:
+        raise ValueError(f"composition.stacked: {len(groups)} groups; four and 'others' is the most")
+    shares = table.pivot(index="row", columns="group", values="share").loc[list(dict.fromkeys(table["row"])), groups]
+    over = shares.sum(axis=1)
+    if (over > 100.5).any():
+        raise ValueError(f"composition.stacked: the shares of {over.idxmax()} add up to {over.max():.1f}")
+    details = table.drop_duplicates("row").set_index("row").get("detail", pd.Series(dtype=str))
+
+    def draw(layout):
+        sheet = rows(
+            layout,
+            [Row(row, details.get(row, ""), 32) for row in shares.index],
+            legend=[patch(group_look(group)) for group in groups],
+        )
+        sheet.ax.set_xlim(0, 100)
+        sheet.ticks(*PERCENTS)
+        for middle, (_, values) in zip(sheet.middles, shares.iterrows(), strict=True):
+            start = 0.0
+            sheet.ax.add_patch(Rectangle((0, middle), 100, 15, facecolor="none", edgecolor=MUTED, linewidth=0.8))
+            for group, share in values.dropna().items():
+                sheet.ax.add_patch(Rectangle((start, middle), share, 15, **fill(group_look(group))))
+                label = f"{share:.0f}"
+                room = share / 100 * (layout.width - layout.pick(210, 28))
+                if text_width(label, layout.size) + 2 < room:
+                    sheet.ax.text(start, middle - 8, label, va="center_baseline", color=INK)
+                start += share
+        return sheet.page
+
+    lines = [
+        f"{row}: "
+        + ", ".join(f"{group} {percent(share)}" for group, share in values.dropna().items())
+        + (f", not stated {percent(100 - values.sum())}" if values.sum() < 99 else "")
+        for row, values in shares.iterrows()
+    ]
+    return figure(draw, table, "Shares by row from the top. " + ". ".join(lines) + ".", **words)
+
+
+def hundred(shares: Sequence[float]) -> list[int]:
+    """Whole squares out of a hundred for shares in percent, by largest remainder; what is missing stays missing."""
+    shares = np.asarray(shares, float)
+    squares = np.floor(shares).astype(int)
+    for at in np.argsort(-(shares - squares), kind="stable")[: round(shares.sum()) - squares.sum()]:
+        squares[at] += 1
+    return squares.tolist()
+
+
+def waffle(table: pd.DataFrame, **words) -> Figure:
+    """Small multiples of 100 squares, one square for each percent; squares that no group fills are outlined.
+
+    `table`: `panel`, `group`, `share` (percent), optionally `detail` (a line under the panel's name). The table's order
+    is kept.
+    """
+    check_columns(table, ["panel", "group", "share"], "composition.waffle")
+    panels = {panel: table[table["panel"] == panel] for panel in dict.fromkeys(table["panel"])}
+
+    def draw(layout):
+        columns = min(len(panels), layout.pick(5, 3))
+        wide, cell = layout.width / layout.pick(5, 3), layout.pick(11, 9.6)
+        names = {
+            panel: wrap(panel, wide - 8, layout.size, "bold")
+            + wrap(block.get("detail", pd.Series([""])).iloc[0], wide - 8, layout.size)
+            for panel, block in panels.items()
+        }
+        head = max(map(len, names.values())) * layout.size * 1.25 + 6
+        tall = head + 10 * cell + 18
+        legend = [patch(group_look(group)) for group in dict.fromkeys(table["group"])]
+        sheet = blank(layout, -(-len(panels) // columns) * tall, 0, 0, legend, head=4)
+        sheet.ax.set_xlim(0, layout.width)
+        for at, (panel, block) in enumerate(panels.items()):
+            x, y = at % columns * wide, sheet.top + at // columns * tall
+            bold = len(wrap(panel, wide - 8, layout.size, "bold"))
+            for line, text in enumerate(names[panel]):
+                sheet.write(
+                    x,
+                    y + (line + 0.5) * layout.size * 1.25,
+                    text,
+                    fontweight="bold" if line < bold else "normal",
+                    color=INK if line < bold else MUTED,
+                )
+            squares = hundred(block["share"])
+            start = 0
+            for group, count in zip(block["group"], squares, strict=True):
+                sheet.ax.add_patch(PathPatch(_squares(start, count, x, y + head, cell), **fill(group_look(group))))
+                start += count
+            sheet.ax.add_patch(
+                PathPatch(_squares(start, 100 - start, x, y + head, cell), facecolor="none", edgecolor=RULE)
+            )
+        return sheet.page
+
+    lines = [
+        f"{panel}: " + ", ".join(f"{row['group']} {percent(row['share'])}" for row in block.to_dict("records"))
+        for panel, block in panels.items()
+    ]
+    return figure(draw, table, "Shares by panel. " + ". ".join(lines) + ".", **words)
+
+
+def _squares(start: int, count: int, x: float, y: float, cell: float) -> Path:
+    """Squares `start` to `start + count` of a waffle that fills row by row from the top left corner (x, y)."""
+    box = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * (cell - 1)
+    corners = [(x + at % 10 * cell, y + at // 10 * cell) for at in range(start, start + count)]
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    vertices = np.concatenate([box + corner for corner in corners]) if corners else np.empty((0, 2))
+    return Path(vertices, codes * len(corners))
+
+
+def series(table: pd.DataFrame, *, breaks: Mapping[int, str] | None = None, unit: str = "persons", **words) -> Figure:
+    """Numbers over the years, one panel below the other, each from zero, joined only within the same `line`.
+
+    `table`: `year`, `group`, `value`; optionally `panel`, `line` (a label: points with the same one are comparable and
+    joined; without it all of a group are) and `status` (anything but `printed` is drawn hollow). `breaks`: a year and
+    what changed in it, drawn as a dashed upright.
+    """
+    check_columns(table, ["year", "group", "value"], "composition.series")
+    table = table.assign(
+        **{
+            name: value
+            for name, value in (("panel", ""), ("line", ""), ("status", "printed"))
+            if name not in table.columns
+        }
+    ).sort_values("year", kind="stable")
+    groups, panels = (list(dict.fromkeys(table.sort_index()[name])) for name in ("group", "panel"))
+    years, breaks = sorted(table["year"].unique()), dict(breaks or {})
+
+    def draw(layout):
+        tall = layout.pick(150, 130)
+        legend = [group_mark(group, line="-") for group in groups]
+        if (table["status"] != "printed").any():
+            legend.append(mark("derived, rounded or doubtful", "o", MUTED, hollow=True))
+        notes = [f"{letter}: {year}, {text}" for letter, (year, text) in zip("abcdefgh", breaks.items(), strict=False)]
+        foot = [line for note in notes for line in wrap(note, layout.width - 4, layout.size)]
+        line_height = layout.size * 1.25
+        sheet = blank(layout, len(panels) * (tall + 34) + 24 + len(foot) * line_height, 56, 16, legend, head=4)
+        ax = sheet.ax
+        ax.set_xlim(min(years), max(years))
+        for at, panel in enumerate(panels):
+            block = table[table["panel"] == panel]
+            floor = sheet.top + at * (tall + 34) + 20 + tall
+            steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, block["value"].max())
+            sheet.write(0, floor - tall - 12, str(panel), fontweight="bold")
+            for step in steps:
+                y = floor - step / steps[-1] * tall
+                ax.plot([min(years), max(years)], [y, y], color=RULE, linewidth=1, zorder=0)
+                sheet.write(50, y, number(step), color=MUTED, ha="right")
+            for letter, year in zip("abcdefgh", breaks, strict=False):
+                ax.plot([year, year], [floor - tall, floor], color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
+                ax.text(year, floor - tall - 9, letter, ha="center", va="center_baseline", color=MUTED)
+            for (group, _), points in block.groupby(["group", "line"], sort=False):
+                look = group_look(group)
+                heights = floor - points["value"] / steps[-1] * tall
+                ax.plot(points["year"], heights, color=look.colour, linewidth=1.8)
+                for year, height, status in zip(points["year"], heights, points["status"], strict=True):
+                    ax.plot(
+                        [year],
+                        [height],
+                        look.marker,
+                        color=look.colour,
+                        markersize=7,
+                        clip_on=False,
+                        markerfacecolor=look.colour if status == "printed" else GROUND,
+                        markeredgewidth=1.5,
+                    )
+        last = -1e9
+        for year in years:
+            x = ax.transData.transform((year, 0))[0]
+            if x - last > 38:
+                ax.text(year, floor + 14, str(year), ha="center", va="center_baseline", color=MUTED)
+                last = x
+        for at, line in enumerate(foot):
+            sheet.write(0, floor + 34 + at * line_height, line, color=MUTED)
+        return sheet.page
+
+    lines = []
+    for (panel, group), points in table.groupby(["panel", "group"], sort=False):
+        values = ", ".join(f"{number(v)} in {y}" for y, v in zip(points["year"], points["value"], strict=True))
+        lines.append(" ".join(filter(None, [str(panel), f"{group}:", values])))
+    ends = [f"Break in {year}: {text}" for year, text in breaks.items()]
+    return figure(draw, table, f"In {unit}. " + ". ".join(lines + ends) + ".", **words)

@@ -1,0 +1,332 @@
+"""Figures: the object, its determinism and its palette, and every chart on a small table."""
+
+import base64
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from contested_ground import charts, figures, palette
+from contested_ground.axes import text_width, wrap
+from contested_ground.composition import hundred
+from contested_ground.marks import value_text
+
+WORDS = {
+    "id": "sample",
+    "title": "One title & 2 more",
+    "subtitle": "Persons",
+    "note": "See [paragraph 269](article:269).",
+}
+NONE = np.nan
+
+CHANGE = pd.DataFrame(
+    [
+        ("Here", "Armenians", 46.2, 89.5, 63_600, 56_900, "split", 45.0, 47.0),
+        ("Here", "Azerbaijanis", 51.7, 10.2, 71_200, 6_500, "split", NONE, NONE),
+        ("There", "Armenians", 56.5, 66.0, 14_420, 104, "same", NONE, NONE),
+        ("There", "Azerbaijanis", 42.9, NONE, 10_778, NONE, "same", NONE, NONE),
+        ("Beyond", "Armenians", 1.0, 99.0, 10, 990, "not_comparable", NONE, NONE),
+    ],
+    columns=[
+        *("place", "group", "share_before", "share_after", "count_before", "count_after", "grade"),
+        *("low_before", "high_before"),
+    ],
+)  # fmt: skip
+SHARES = pd.DataFrame(
+    [
+        ("Here", "Armenians", 46.2),
+        ("Here", "Azerbaijanis", 51.7),
+        ("There", "Armenians", 30.0),
+        ("There", "Kurds", 20.0),
+    ],
+    columns=["row", "group", "share"],
+)
+SERIES = pd.DataFrame(
+    [
+        (1886, "Armenians", 15_188, "a", "printed"),
+        (1897, "Armenians", 14_420, "a", "derived"),
+        (1926, "Armenians", 93, "b", "printed"),
+    ],
+    columns=["year", "group", "value", "line", "status"],
+)
+CLAIMS = pd.DataFrame(
+    [
+        ("Killed", NONE, 400, NONE, "about", "attributed", "Sultanov [170]"),
+        ("Killed", NONE, NONE, 5_000, "up_to", "reported", "[171]"),
+        ("Killed", 20, NONE, NONE, "over", "quoted", "[172]"),
+        ("Killed", 30, NONE, 60, "range", "narrator", "[173]"),
+        ("Wounded", NONE, NONE, NONE, "", "", ""),
+    ],
+    columns=["question", "low", "point", "high", "qualifier", "voice", "claimant"],
+)
+
+# name: the chart, a table for it, and its other arguments
+CHARTS = {
+    "change": (charts.change, CHANGE, {"before": "1897", "after": "1926"}),
+    "stacked": (charts.stacked, SHARES, {}),
+    "waffle": (charts.waffle, SHARES.rename(columns={"row": "panel"}), {}),
+    "series": (charts.series, SERIES, {"breaks": {1920: "a fire"}}),
+    "disputed": (charts.disputed, CLAIMS, {}),
+}
+
+
+def draw_all() -> dict[str, figures.Figure]:
+    return {name: chart(table, **{**WORDS, **extra, "id": name}) for name, (chart, table, extra) in CHARTS.items()}
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return draw_all()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+class TestEveryChart:
+    def test_is_small_scalable_and_named(self, drawn, name):
+        for layout in ("wide", "narrow"):
+            svg = getattr(drawn[name], layout)
+            root = ET.fromstring(svg)
+            assert root.get("viewBox").split()[2] == str(getattr(figures, layout.upper()).width)
+            assert len(svg) < 25_000
+            assert all(id_.startswith(f"{name}-") for id_ in re.findall(r' id="([^"]+)"', svg))
+            used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
+            assert used == set(re.findall(r' id="([^"]+)"', svg)), "dead or unused ids"
+            assert not re.search(r"\d\.\d{2,}", re.sub(r"opacity:[\d.]+", "", svg)), "coordinates are rounded to 0.1 px"
+
+    def test_text_is_large_enough_and_stays_on_the_sheet(self, drawn, name):
+        for layout in (figures.WIDE, figures.NARROW):
+            for text in ET.fromstring(getattr(drawn[name], layout.name)).iter(f"{figures.SVG}text"):
+                style = text.get("style")
+                size = float(re.search(r"font-size:([\d.]+)px", style)[1])
+                assert size >= 11.5
+                width = text_width(text.text, size, "bold" if "700" in style else "normal")
+                x = float(text.get("x")) - width * {"middle": 0.5, "end": 1}.get(
+                    (re.search(r"text-anchor:(\w+)", style) or [0, ""])[1], 0
+                )
+                assert x > -2, text.text
+                assert x + width < layout.width + 2, text.text
+
+    def test_empty_or_wrong_table_is_an_error(self, name):
+        chart, table, extra = CHARTS[name]
+        with pytest.raises(ValueError, match="no rows"):
+            chart(table.iloc[:0], **extra, **WORDS)
+        with pytest.raises(ValueError, match="lacks"):
+            chart(table.iloc[:, 1:], **extra, **WORDS)
+
+    def test_alternative_holds_the_numbers(self, drawn, name):
+        alt = drawn[name].alt.replace(",", "")
+        for column in drawn[name].data.select_dtypes("number"):
+            for value in drawn[name].data[column].dropna():
+                assert any(form in alt for form in (f"{value:g}", f"{value:.1f}")), (column, value)
+
+
+def test_drawing_does_not_depend_on_the_machine():
+    """Same bytes under another time zone, locale and hash seed."""
+    code = (
+        "import hashlib, test_figures as t;"
+        "page = ''.join(f._repr_mimebundle_()['text/html'] for f in t.draw_all().values());"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    settings = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Asia/Baku", "LC_ALL": "de_DE.UTF-8"},
+    ]
+    folder = os.path.dirname(__file__)
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **setting, "PYTHONPATH": os.path.dirname(folder)},
+        )
+        for setting in settings
+    ]
+    digests = [process.communicate(timeout=120)[0].strip() for process in running]
+    assert len(digests[0]) == 64
+    assert digests[0] == digests[1]
+
+
+def test_plain_text_and_html(drawn):
+    bundle = drawn["disputed"]._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("One title & 2 more\nPersons\n\nIn persons. Killed — ")
+    assert "See paragraph 269." in bundle["text/plain"]
+    page = bundle["text/html"]
+    assert '<figure class="cg-figure" id="fig-disputed" data-figure="disputed">' in page
+    assert "One title &amp; 2 more" in page
+    assert '<a class="row-link" href="article:269">paragraph 269</a>' in page
+    assert len(re.findall(r'<svg class="cg-(?:wide|narrow)" role="img" aria-label="In persons', page)) == 2
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    links = dict(re.findall(r'download="([^"]+)" href="data:[\w/+]+;base64,([^"]+)"', page))
+    table = base64.b64decode(links["disputed.csv"]).decode()
+    assert table.splitlines()[0] == ",".join(CLAIMS.columns)
+    assert len(table.splitlines()) == 1 + len(CLAIMS)
+    image = base64.b64decode(links["disputed.svg"]).decode()
+    ET.fromstring(image)
+    assert "var(" not in image
+    assert "One title &amp; 2 more" in image
+
+
+def test_dark_page_changes_every_neutral_colour(drawn):
+    for figure in drawn.values():
+        bare = re.sub(r"var\([^)]*\)", "", figure.wide)
+        assert not [light for light, _ in palette.NEUTRALS.values() if light in bare]
+
+
+@pytest.mark.parametrize(("part", "value"), [("id", "Not a slug"), ("title", " "), ("subtitle", ""), ("note", "")])
+def test_figure_refuses_bad_words(part, value):
+    with pytest.raises(ValueError, match=part):
+        charts.disputed(CLAIMS, **{**WORDS, part: value})
+
+
+def test_change_is_sorted_with_the_incomparable_last(drawn):
+    assert list(dict.fromkeys(drawn["change"].data["place"])) == ["Here", "There", "Beyond"]
+
+
+def test_stacked_refuses_too_many_groups_and_too_much():
+    with pytest.raises(ValueError, match="6 groups"):
+        charts.stacked(pd.DataFrame({"row": "a", "group": list("abcdef"), "share": 10.0}), **WORDS)
+    with pytest.raises(ValueError, match=r"add up to 120\.0"):
+        charts.stacked(pd.DataFrame({"row": "a", "group": list("ab"), "share": 60.0}), **WORDS)
+
+
+def test_hundred_squares():
+    assert hundred([46.2, 51.7, 1.3, 0.5, 0.3]) == [46, 52, 1, 1, 0]
+    assert hundred([33.3, 33.3, 33.4]) == [33, 33, 34]
+    assert hundred([50.0, 20.0]) == [50, 20]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ({"point": 400.0, "qualifier": "exact"}, "400"),
+        ({"point": 1_500.0, "qualifier": "about"}, "about 1,500"),
+        ({"low": 3_000.0, "high": 5_000.0, "qualifier": "range"}, "3,000–5,000"),
+        ({"high": 700.0, "qualifier": "up_to"}, "up to 700"),
+        ({"low": 700.0, "qualifier": "over"}, "over 700"),
+        ({"low": 700.0, "qualifier": "at_least"}, "at least 700"),
+        ({"point": 2.0, "qualifier": "relative", "answer": "twice as many"}, "twice as many"),
+        ({"answer": "heavy"}, "heavy"),
+        ({"polarity": "denies"}, "denied"),
+        ({"voice": ""}, "no answer told"),
+    ],
+)
+def test_claims_in_words(claim, text):
+    assert value_text({"voice": "narrator", **claim}) == text
+
+
+def test_wrapping_keeps_words_whole():
+    lines = wrap("Nakhchivan uezd and Nakhichevan ASSR", 120, 13)
+    assert " ".join(lines) == "Nakhchivan uezd and Nakhichevan ASSR"
+    assert all(text_width(line, 13) <= 120 for line in lines)
+
+
+def test_holder_of_follows_part_of():
+    part_of = {"azerbaijani-army": "azerbaijan-democratic-republic", "a": "b", "b": "a"}
+    assert palette.holder_of("azerbaijani-army", part_of) == "azerbaijan"
+    assert palette.holder_of("britain") == "britain"
+    assert palette.holder_of("a", part_of) == "other"
+    assert palette.holder_of(None) == "other"
+
+
+# The palette, measured as its comment in figures.py claims.
+
+
+def _linear(colour: str) -> np.ndarray:
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def _luminance(linear: np.ndarray) -> float:
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    low, high = sorted(_luminance(_linear(colour)) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _lightness(colour: str) -> float:
+    """CIELAB L*."""
+    return 116 * np.cbrt(_luminance(_linear(colour))) - 16
+
+
+def _oklab(linear: np.ndarray) -> np.ndarray:
+    """Ottosson 2020: distances in it are near to even; black to white is 1."""
+    cone = np.array(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+    )
+    lab = np.array(
+        [
+            [0.2104542553, 0.7936177850, -0.0040720468],
+            [1.9779984951, -2.4285922050, 0.4505937099],
+            [0.0259040371, 0.7827717662, -0.8086757660],
+        ]
+    )
+    return lab @ np.cbrt(cone @ linear)
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
+SIGHT = {
+    "normal": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+HUES = {name: colour for name, colour in palette.PALETTE.items() if name != "stone"}
+FLAGS = {
+    "Armenia": ["#D90012", "#0033A0", "#F2A800"],
+    "Azerbaijan": ["#0092BC", "#E4002B", "#00AF66"],
+    "Turkey": ["#E30A17"],
+}
+
+
+@pytest.mark.parametrize("colour", palette.PALETTE.values(), ids=palette.PALETTE)
+def test_contrast_on_both_grounds(colour):
+    assert all(_contrast(colour, ground) >= 3 for ground in palette.NEUTRALS["ground"])
+
+
+def test_text_contrast_in_both_modes():
+    for mode in (0, 1):
+        ground = palette.NEUTRALS["ground"][mode]
+        assert all(_contrast(palette.NEUTRALS[name][mode], ground) >= 4.5 for name in ("ink", "muted"))
+
+
+def test_hues_are_equally_light():
+    assert {round(_lightness(colour)) for colour in HUES.values()} == {45}
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_colours_differ_for_every_sight(sight):
+    seen = {
+        name: _oklab(np.clip(np.array(SIGHT[sight]) @ _linear(colour), 0, 1))
+        for name, colour in palette.PALETTE.items()
+    }
+    names = list(seen)
+    least = min(np.linalg.norm(seen[a] - seen[b]) for i, a in enumerate(names) for b in names[:i])
+    assert least >= 0.03  # 0.02 is about what is just told apart side by side
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_hues_keep_away_from_flags(flag):
+    for colour in HUES.values():
+        assert min(np.linalg.norm(_oklab(_linear(colour)) - _oklab(_linear(other))) for other in FLAGS[flag]) >= 0.1
+
+
+@pytest.mark.parametrize("looks", [palette.HOLDERS, palette.GROUPS], ids=["holders", "groups"])
+def test_looks_differ_without_colour(looks):
+    """In greyscale the six hues are one grey: texture and marker alone must tell any two apart."""
+    greys = [look.colour if look.hue in ("stone", figures.GROUND) else "hue" for look in looks.values()]
+    textures = list(zip(greys, (look.hatch for look in looks.values()), strict=True))
+    assert len(set(textures)) == len(textures)
+    assert len({look.marker for look in looks.values()}) == len(looks)
