@@ -15,12 +15,15 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 FORMS = "1921-07-05, 1918-09, 1919, A/B, [A..B], [..A], [A..], [A,B], each with a trailing ? or ~"
 
 # not calendar.month_name, which follows the locale
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _PATTERN = re.compile(
     rf"(?:(?P<single>{_DAY})"
@@ -63,7 +66,7 @@ def _precision(start, end):
     return next((grade for grade, limit in ((1, 1), (2, 6), (3, 11), (4, 31)) if days <= limit), 5)
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text):
     """Read one EDTF date.
 
@@ -92,14 +95,16 @@ def parse(text):
             end = _bounds(part["high"])[1] if part["high"] else None
             precision = _precision(start, end) if start and end else 5
     except ValueError:
-        raise ValueError(f"'{text}' names a day that the calendar does not have; correct the month or the day") from None
-    if start and end and start > end or not precision:
+        raise ValueError(
+            f"'{text}' names a day that the calendar does not have; correct the month or the day"
+        ) from None
+    if (start and end and start > end) or not precision:
         raise ValueError(f"'{text}' ends before it begins; put the earlier date first")
     return Date(text, start, end, kind, part["mark"], precision)
 
 
 def words(text):
-    """An EDTF date as a reader would write it: ``9–12 April 1920``, ``by 30 April 1919``, ``1918 or 1919 (doubtful)``."""
+    """An EDTF date as a reader would write it: ``9–12 April 1920``, ``by 30 April 1919``, ``1919 (doubtful)``."""
     when = parse(text)
 
     def day(value):

@@ -40,7 +40,7 @@ def values(rows):
     told = {}
     for paragraph, words in tokens.items():
         found = set()
-        for word, following in zip(words, [*words[1:], ""]):
+        for word, following in zip(words, [*words[1:], ""], strict=True):
             found |= {round(number, 1) for number in readings(word)}
             if following in POWERS:
                 found |= {round(number * POWERS[following], 1) for number in readings(word)}

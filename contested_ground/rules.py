@@ -37,6 +37,10 @@ FILLED = {  # the bounds that each qualifier fills
 }  # fmt: skip
 HARMED = {"killed", "wounded", "captured", "casualties", "missing"}
 WIDE = {"background", "status", "demography"}  # theatres whose events reach beyond the war
+UNLABELLED = {
+    "events": ("title", "event_id"), "questions": ("question", "question_id"), "claims": ("claim_id",),
+    "control": ("control_id",), "terms": ("term_id",),
+}  # fmt: skip
 VOTES = {"votes_for", "votes_against", "abstains", "present_no_vote"}
 ARTICLE_PARAGRAPHS = 282
 ARTICLE_MENTIONS = 691
@@ -47,9 +51,7 @@ class Data:
 
     def __init__(self, package, tables):
         self.package, self.tables = package, tables
-        self.keys = {
-            table: {row.cells[key]: row for row in self.rows(table)} for table, key in IDENTIFIERS.items()
-        }
+        self.keys = {table: {row.cells[key]: row for row in self.rows(table)} for table, key in IDENTIFIERS.items()}
         self.passages = {(row.cells["source_id"], row.cells["locator"]) for row in self.rows("passages")}
 
     def rows(self, table):
@@ -115,7 +117,12 @@ def clean_cells(data):
                 if not cell:
                     continue
                 if cell != cell.strip() or "  " in cell or not cell.isprintable():
-                    yield table, row, column, f"{cell[:60]!r} has an outer or double space, a tab or an unprintable character; remove it"
+                    yield (
+                        table,
+                        row,
+                        column,
+                        f"{cell[:60]!r} has an outer or double space, a tab or an unprintable character; remove it",
+                    )
                 elif not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
                     yield table, row, column, f"'{cell[:60]}' is not in Unicode NFC; write its accents composed"
 
@@ -145,7 +152,10 @@ def readable_dates(data):
 
 def natural(cells):
     """A sort key that puts paragraph 9 before 10 and is otherwise by code point."""
-    return [tuple((int(part) if part.isdigit() else -1, part) for part in re.split(r"(\d+)", cell) if part) for cell in cells]
+    return [
+        tuple((int(part) if part.isdigit() else -1, part) for part in re.split(r"(\d+)", cell) if part)
+        for cell in cells
+    ]
 
 
 def sorted_by_key(data):
@@ -182,13 +192,17 @@ def few_words(data):
 
 def no_labels(data):
     """Titles and questions are free of the labels that belong to a voice; so are identifiers."""
-    for table, columns in {"events": ("title", "event_id"), "questions": ("question", "question_id"),
-                           "claims": ("claim_id",), "control": ("control_id",), "terms": ("term_id",)}.items():  # fmt: skip
+    for table, columns in UNLABELLED.items():
         for row in data.rows(table):
             for column in columns:
                 label = LABELS.search(row.cells[column])
                 if label:
-                    yield table, row, column, f"'{label[0]}' is a label; say plainly what was done, and put the label in label_text"
+                    yield (
+                        table,
+                        row,
+                        column,
+                        f"'{label[0]}' is a label; say plainly what was done, and put the label in label_text",
+                    )
 
 
 def years_in_identifiers(data):
@@ -196,9 +210,19 @@ def years_in_identifiers(data):
     for row in data.rows("events"):
         bounds, years = _bounds(row.cells["date"]), re.findall(r"(?<!\d)\d{4}(?!\d)", row.cells["event_id"])
         if bounds and years and not any(bounds[0].year <= int(year) <= bounds[1].year for year in years):
-            yield "events", row, "date", f"'{row.cells['date']}' is not in the year that {row.cells['event_id']} names; correct one"
+            yield (
+                "events",
+                row,
+                "date",
+                f"'{row.cells['date']}' is not in the year that {row.cells['event_id']} names; correct one",
+            )
         elif not years:
-            yield "events", row, "event_id", f"'{row.cells['event_id']}' names no year; write place-year[-month[-day]]-what"
+            yield (
+                "events",
+                row,
+                "event_id",
+                f"'{row.cells['event_id']}' names no year; write place-year[-month[-day]]-what",
+            )
 
 
 def speakers(data):
@@ -213,7 +237,12 @@ def speakers(data):
             elif voice in ("attributed", "quoted") and not claimant:
                 yield table, row, "claimant_id", f"'' is empty though the voice is {voice}; name who says it"
             elif voice == "reported" and not claimant and not words:
-                yield table, row, "claimant_as", "'' is empty; a reported word without a claimant keeps how the text introduces it"
+                yield (
+                    table,
+                    row,
+                    "claimant_as",
+                    "'' is empty; a reported word without a claimant keeps how the text introduces it",
+                )
             if row.cells["via_id"] and row.cells["via_id"] == claimant:
                 yield table, row, "via_id", f"'{claimant}' relays its own word; empty via_id"
 
@@ -226,14 +255,24 @@ def locators(data):
         for row in rows:
             source, locator = row.cells["source_id"], row.cells["locator"]
             if locator and (source == "article") != locator.isdigit():
-                yield table, row, "locator", f"'{locator}' cannot be a locator of {source}; the article's are numbers, others hold a letter"
+                yield (
+                    table,
+                    row,
+                    "locator",
+                    f"'{locator}' cannot be a locator of {source}; the article's are numbers, others hold a letter",
+                )
             if bool(source) != bool(locator):
                 yield table, row, "locator", "'' is empty; a source and its locator go together"
             for column in ("also", "other_locator"):
                 others = _split(row.cells.get(column, ""))
                 for other in others:
                     if (source, other) not in data.passages:
-                        yield table, row, column, f"'{other}' is no passage of {source}; correct it or add it to passages"
+                        yield (
+                            table,
+                            row,
+                            column,
+                            f"'{other}' is no passage of {source}; correct it or add it to passages",
+                        )
                 if column == "also" and (locator in others or len(set(others)) < len(others)):
                     yield table, row, column, f"'{row.cells[column]}' repeats a locator; name each once"
 
@@ -245,10 +284,22 @@ def article_is_whole(data):
         yield "passages", None, "locator", f"'{number}' is missing; the article has {ARTICLE_PARAGRAPHS} paragraphs"
     listed = [row for row in data.rows("mentions") if row.cells["mention"][-1:].isdigit()]
     if len(listed) != ARTICLE_MENTIONS:
-        yield "mentions", None, "mention", f"'{len(listed)}' mentions are listed, not {ARTICLE_MENTIONS}; put the missing ones back"
+        yield (
+            "mentions",
+            None,
+            "mention",
+            f"'{len(listed)}' mentions are listed, not {ARTICLE_MENTIONS}; put the missing ones back",
+        )
     for row in data.rows("passages"):
-        if row.cells["source_id"] == "article" and not (row.cells["sha256"] and row.cells["incipit"] and row.cells["date_style"]):
-            yield "passages", row, "sha256", "'' is empty; a paragraph of the article has its incipit, date style and hash"
+        if row.cells["source_id"] == "article" and not (
+            row.cells["sha256"] and row.cells["incipit"] and row.cells["date_style"]
+        ):
+            yield (
+                "passages",
+                row,
+                "sha256",
+                "'' is empty; a paragraph of the article has its incipit, date style and hash",
+            )
 
 
 def either_table(data):
@@ -257,12 +308,22 @@ def either_table(data):
         for row in data.rows(table):
             cell = row.cells[column]
             if cell and not any(cell in data.keys[other] for other in others):
-                yield table, row, column, f"'{cell}' is neither in {' nor in '.join(others)}; add it there or correct it"
+                yield (
+                    table,
+                    row,
+                    column,
+                    f"'{cell}' is neither in {' nor in '.join(others)}; add it there or correct it",
+                )
 
 
 def no_cycles(data):
     """Nothing is part of itself, and nothing answers itself."""
-    for table, column in (("actors", "part_of"), ("places", "parent_id"), ("events", "part_of"), ("events", "response_to")):
+    for table, column in (
+        ("actors", "part_of"),
+        ("places", "parent_id"),
+        ("events", "part_of"),
+        ("events", "response_to"),
+    ):
         for key, row in data.keys[table].items():
             seen, parent = {key}, row.cells[column]
             while parent and parent not in seen:
@@ -277,13 +338,28 @@ def coordinates(data):
     for row in data.rows("places"):
         lat, lon = _number(row.cells["lat"]), _number(row.cells["lon"])
         if (lat is None) != (lon is None):
-            yield "places", row, "lat", f"'{row.cells['lat']}' and '{row.cells['lon']}': a coordinate has both; fill or empty the two"
+            yield (
+                "places",
+                row,
+                "lat",
+                f"'{row.cells['lat']}' and '{row.cells['lon']}': a coordinate has both; fill or empty the two",
+            )
         elif (lat is None) != (row.cells["precision"] == "unlocated"):
-            yield "places", row, "precision", f"'{row.cells['precision']}' does not fit the coordinate; unlocated goes with none"
+            yield (
+                "places",
+                row,
+                "precision",
+                f"'{row.cells['precision']}' does not fit the coordinate; unlocated goes with none",
+            )
         elif lat is not None and not row.cells["coordinate_source"]:
             yield "places", row, "coordinate_source", "'' is empty; say where the coordinate is from"
         elif lat is not None and row.cells["kind"] != "distant_city" and not (36 <= lat <= 44 and 38 <= lon <= 52):
-            yield "places", row, "lat", f"'{lat:g}, {lon:g}' is outside 36–44° N, 38–52° E; correct it, or the kind is distant_city"
+            yield (
+                "places",
+                row,
+                "lat",
+                f"'{lat:g}, {lon:g}' is outside 36–44° N, 38–52° E; correct it, or the kind is distant_city",
+            )
 
 
 def one_named(data):
@@ -296,7 +372,7 @@ def one_named(data):
 
 
 def event_dates(data):
-    """The war's events lie in 1914–1930, wider themes in 1000–2025; Old Style is accounted for; parts meet the whole."""
+    """Events lie in 1914–1930, wider themes in 1000–2025; Old Style is accounted for; parts meet the whole."""
     for row in data.rows("events"):
         bounds = _bounds(row.cells["date"])
         if not bounds:
@@ -304,17 +380,32 @@ def event_dates(data):
         first, last = (1000, 2025) if row.cells["theatre"] in WIDE else (1914, 1930)
         ends = [day.year for day in bounds if day not in (date.min, date.max)]
         if any(not first <= year <= last for year in ends):
-            yield "events", row, "date", f"'{row.cells['date']}' is outside {first}–{last}; correct the year or the theatre"
+            yield (
+                "events",
+                row,
+                "date",
+                f"'{row.cells['date']}' is outside {first}–{last}; correct the year or the theatre",
+            )
         if date(1918, 1, 1) <= bounds[0] and bounds[1] <= date(1918, 6, 30) and not row.cells["calendar"]:
             yield "events", row, "calendar", "'' is empty; from January to June 1918 say both, converted or unmarked"
         whole = data.keys["events"].get(row.cells["part_of"])
         limits = whole and _bounds(whole.cells["date"])
         if limits and not _meet(bounds, limits):
-            yield "events", row, "date", f"'{row.cells['date']}' lies outside {row.cells['part_of']} ({whole.cells['date']}), of which it is a part; correct one"
+            yield (
+                "events",
+                row,
+                "date",
+                f"'{row.cells['date']}' lies outside the whole, {row.cells['part_of']} ({whole.cells['date']}); correct one",
+            )
         cause = data.keys["events"].get(row.cells["response_to"])
         limits = cause and _bounds(cause.cells["date"])
         if limits and bounds[1] < limits[0]:
-            yield "events", row, "date", f"'{row.cells['date']}' is before {row.cells['response_to']} ({cause.cells['date']}), which it answers; correct one"
+            yield (
+                "events",
+                row,
+                "date",
+                f"'{row.cells['date']}' is before what it answers, {row.cells['response_to']}; correct one",
+            )
 
 
 def control_dates(data):
@@ -324,12 +415,22 @@ def control_dates(data):
         for column, bounds in (("from_date", since), ("until_date", until)):
             basis = row.cells[column.replace("date", "basis")]
             if bool(row.cells[column]) == (basis == "unknown"):
-                yield "control", row, column, f"'{row.cells[column]}' does not fit its basis {basis}; unknown goes with no date"
+                yield (
+                    "control",
+                    row,
+                    column,
+                    f"'{row.cells[column]}' does not fit its basis {basis}; unknown goes with no date",
+                )
             ends = [day.year for day in bounds or () if day not in (date.min, date.max)]
             if any(not 1914 <= year <= 1930 for year in ends):
                 yield "control", row, column, f"'{row.cells[column]}' is outside 1914–1930; correct the year"
         if since and until and until[1] < since[0]:
-            yield "control", row, "until_date", f"'{row.cells['until_date']}' is before the start {row.cells['from_date']}; correct one"
+            yield (
+                "control",
+                row,
+                "until_date",
+                f"'{row.cells['until_date']}' is before the start {row.cells['from_date']}; correct one",
+            )
 
 
 def certain_days(cells):
@@ -351,8 +452,17 @@ def rival_control(data):
             for two, b in held[:i]:
                 pair = {f"control:{one.cells['control_id']}", f"control:{two.cells['control_id']}"}
                 overlap = max(a[0], b[0]) < min(a[1], b[1])
-                if overlap and one.cells["holder_id"] != two.cells["holder_id"] and not any(pair <= rows for rows in noted):
-                    yield "control", one, "holder_id", f"'{one.cells['holder_id']}' holds {one.cells['place_id']} while {two.cells['control_id']} does too; name both in a discrepancy"
+                if (
+                    overlap
+                    and one.cells["holder_id"] != two.cells["holder_id"]
+                    and not any(pair <= rows for rows in noted)
+                ):
+                    yield (
+                        "control",
+                        one,
+                        "holder_id",
+                        f"'{one.cells['holder_id']}' holds it while {two.cells['control_id']} does; name both in a discrepancy",
+                    )
 
 
 def votes(data):
@@ -363,10 +473,20 @@ def votes(data):
             continue
         event = data.keys["events"].get(row.cells["event_id"])
         if event and event.cells["kind"] not in ("vote", "decision"):
-            yield "participations", row, "role", f"'{row.cells['role']}' in an event of kind {event.cells['kind']}; the kind is vote"
+            yield (
+                "participations",
+                row,
+                "role",
+                f"'{row.cells['role']}' in an event of kind {event.cells['kind']}; the kind is vote",
+            )
         voter = row.cells["event_id"], row.cells["actor_id"]
         if voter in cast:
-            yield "participations", row, "role", f"'{row.cells['role']}' after '{cast[voter]}' by {voter[1]} in one vote; keep what the text says"
+            yield (
+                "participations",
+                row,
+                "role",
+                f"'{row.cells['role']}' after '{cast[voter]}' by {voter[1]} in one vote; keep what the text says",
+            )
         cast[voter] = row.cells["role"]
 
 
@@ -379,15 +499,30 @@ def questions_are_full(data):
                 if not cells[column]:
                     yield "questions", row, column, f"'' is empty; a {cells['kind']} says what is counted"
         elif cells["measure"] or cells["of"]:
-            yield "questions", row, "measure", f"'{cells['measure'] or cells['of']}' goes with a count or a share, not with {cells['kind']}"
+            yield (
+                "questions",
+                row,
+                "measure",
+                f"'{cells['measure'] or cells['of']}' goes with a count or a share, not with {cells['kind']}",
+            )
         if cells["measure"] in HARMED and cells["of"] in ("men", "officers", "civilians", "persons"):
             for column in ("victim_status", "circumstance"):
                 if not cells[column]:
-                    yield "questions", row, column, f"'' is empty; of people {cells['measure']} say who they were and how it happened, or unknown"
+                    yield (
+                        "questions",
+                        row,
+                        column,
+                        f"'' is empty; of people {cells['measure']} say who they were and how it happened, or unknown",
+                    )
         event = data.keys["events"].get(cells["event_id"])
         mine, its = _bounds(cells["date"]), event and _bounds(event.cells["date"])
         if mine and its and not _meet(mine, its, slack=31):
-            yield "questions", row, "date", f"'{cells['date']}' is far from its event {cells['event_id']} ({event.cells['date']}); correct one"
+            yield (
+                "questions",
+                row,
+                "date",
+                f"'{cells['date']}' is far from its event {cells['event_id']} ({event.cells['date']}); correct one",
+            )
 
 
 def claims_are_numbers(data):
@@ -400,26 +535,54 @@ def claims_are_numbers(data):
         kind = question.cells["kind"] if question else ""
         if cells["qualifier"] in FILLED and filled != FILLED[cells["qualifier"]]:
             due = ", ".join(sorted(FILLED[cells["qualifier"]])) or "no number"
-            yield "claims", row, "qualifier", f"'{cells['qualifier']}' goes with {due}; here {', '.join(sorted(filled)) or 'none'} is filled"
+            yield (
+                "claims",
+                row,
+                "qualifier",
+                f"'{cells['qualifier']}' goes with {due}; here {', '.join(sorted(filled)) or 'none'} is filled",
+            )
         elif filled and not cells["qualifier"]:
             yield "claims", row, "qualifier", "'' is empty; say how the number is qualified (exact, about, …)"
         low, high = _number(cells["low"]), _number(cells["high"])
         if low is not None and high is not None and low >= high:
-            yield "claims", row, "low", f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first"
+            yield (
+                "claims",
+                row,
+                "low",
+                f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first",
+            )
         if cells["polarity"] == "denies" and filled:
             yield "claims", row, "polarity", "'denies' repeats no number; empty low, point and high"
         if (cells["qualifier"] == "relative") != bool(cells["relative_to"]):
-            yield "claims", row, "relative_to", f"'{cells['relative_to']}' and the qualifier '{cells['qualifier']}' do not fit; relative names its question"
+            yield (
+                "claims",
+                row,
+                "relative_to",
+                f"'{cells['relative_to']}' does not fit the qualifier; relative, and it alone, names its question",
+            )
         if cells["relative_to"] and cells["relative_to"] == cells["question_id"]:
             yield "claims", row, "relative_to", f"'{cells['relative_to']}' is its own question; name the other one"
         if not filled and not cells["answer"] and cells["polarity"] == "asserts":
             yield "claims", row, "answer", "'' is empty; a claim without a number says its answer in words"
         if filled and kind and kind not in ("count", "share"):
-            yield "claims", row, sorted(filled)[0], f"'{cells[sorted(filled)[0]]}' answers a question of kind {kind}; a number answers a count or a share"
+            yield (
+                "claims",
+                row,
+                sorted(filled)[0],
+                f"'{cells[sorted(filled)[0]]}' answers a question of kind {kind}; a number answers a count or a share",
+            )
         numbers = [number for number in (_number(cells[column]) for column in filled) if number is not None]
         if kind == "share" and any(number > 100 for number in numbers):
-            yield "claims", row, sorted(filled)[0], f"'{max(numbers):g}' is more than 100 percent; a share is in percent"
-        same = tuple(cells[c] for c in ("question_id", "claimant_id", "via_id", "low", "point", "high", "answer", "polarity", "locator"))
+            yield (
+                "claims",
+                row,
+                sorted(filled)[0],
+                f"'{max(numbers):g}' is more than 100 percent; a share is in percent",
+            )
+        same = tuple(
+            cells[c]
+            for c in ("question_id", "claimant_id", "via_id", "low", "point", "high", "answer", "polarity", "locator")
+        )
         if same in seen:
             yield "claims", row, "claim_id", f"'{cells['claim_id']}' repeats {seen[same]}; keep one"
         seen[same] = cells["claim_id"]
@@ -428,7 +591,10 @@ def claims_are_numbers(data):
 def numbers_are_told(data):
     """A number in a row of the article is among the numbers that its paragraphs mention."""
     told = mentions.values(row.cells for row in data.rows("mentions"))
-    for table, columns in {"claims": ("low", "point", "high"), "population": ("low", "count", "high", "share_percent")}.items():
+    for table, columns in {
+        "claims": ("low", "point", "high"),
+        "population": ("low", "count", "high", "share_percent"),
+    }.items():
         for row in data.rows(table):
             if row.cells["source_id"] != "article":
                 continue
@@ -437,7 +603,12 @@ def numbers_are_told(data):
             for column in columns:
                 number = _number(row.cells[column])
                 if number is not None and round(number, 1) not in there:
-                    yield table, row, column, f"'{row.cells[column]}' is no number of paragraph {', '.join(paragraphs)}; correct it or its locator"
+                    yield (
+                        table,
+                        row,
+                        column,
+                        f"'{row.cells[column]}' is no number of paragraph {', '.join(paragraphs)}; correct one",
+                    )
 
 
 def mentions_lead_to_rows(data):
@@ -457,9 +628,19 @@ def mentions_lead_to_rows(data):
                 continue
             cited = [target.cells.get("locator"), *_split(target.cells.get("also", ""))]
             if paragraph not in cited:
-                yield "mentions", row, "rows", f"'{reference}' does not cite paragraph {paragraph}; add it there to also, or correct the row named"
+                yield (
+                    "mentions",
+                    row,
+                    "rows",
+                    f"'{reference}' does not cite paragraph {paragraph}; add it to its also, or name another row",
+                )
             elif use in ("claim", "population", "date") and not mentions.agrees(row.cells, target.cells, use):
-                yield "mentions", row, "token", f"'{row.cells['token']}' does not match {reference}; correct the number, the date or the reference"
+                yield (
+                    "mentions",
+                    row,
+                    "token",
+                    f"'{row.cells['token']}' does not match {reference}; correct the number, the date or the reference",
+                )
 
 
 def discrepancies_name_rows(data):
@@ -480,25 +661,53 @@ def population_adds_up(data):
             yield "population", row, "count", "'' is empty; an observation has a count, bounds or a share"
         low, high = _number(cells["low"]), _number(cells["high"])
         if low is not None and high is not None and low >= high:
-            yield "population", row, "low", f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first"
+            yield (
+                "population",
+                row,
+                "low",
+                f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first",
+            )
         place = tuple(cells[column] for column in ("place_id", "date", "scheme", "universe"))
-        same = (*place, cells["category"], cells["count"], cells["low"], cells["high"], cells["share_percent"], cells["source_id"])
+        same = (
+            *place,
+            cells["category"],
+            cells["count"],
+            cells["low"],
+            cells["high"],
+            cells["share_percent"],
+            cells["source_id"],
+        )
         if same in seen:
-            yield "population", row, "observation_id", f"'{cells['observation_id']}' repeats {seen[same]}; a count stands once"
+            yield (
+                "population",
+                row,
+                "observation_id",
+                f"'{cells['observation_id']}' repeats {seen[same]}; a count stands once",
+            )
         seen[same] = cells["observation_id"]
         if categories.get((cells["scheme"], cells["category"])) == "total" and cells["count"].isdigit():
             groups[place] = max(groups.get(place, 0), int(cells["count"]))
     for row in data.rows("population"):
         total = groups.get(tuple(row.cells[column] for column in ("place_id", "date", "scheme", "universe")))
         if total and row.cells["count"].isdigit() and int(row.cells["count"]) > total:
-            yield "population", row, "count", f"'{row.cells['count']}' is more than the total {total} of that place, date and scheme; correct one"
+            yield (
+                "population",
+                row,
+                "count",
+                f"'{row.cells['count']}' is more than the total {total} of that place, date and scheme; correct one",
+            )
 
 
 def comparisons_differ(data):
     """Two territories are compared, not one with itself."""
     for row in data.rows("comparisons"):
         if row.cells["from_place"] == row.cells["to_place"]:
-            yield "comparisons", row, "to_place", f"'{row.cells['to_place']}' is compared with itself; name the later territory"
+            yield (
+                "comparisons",
+                row,
+                "to_place",
+                f"'{row.cells['to_place']}' is compared with itself; name the later territory",
+            )
 
 
 RULES = (

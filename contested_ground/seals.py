@@ -54,11 +54,15 @@ def findings(folder, tables, article=None):
     sealed = set(path.read_text(encoding="utf-8").split("\n")) if path.exists() else set()
     for table, line, key, column, words, locators in _cells(tables):
         if article:
-            where = next((number for number in locators if number.isdigit() and words in text.get(int(number), "")), None)
+            where = next(
+                (number for number in locators if number.isdigit() and words in text.get(int(number), "")), None
+            )
             if where:
                 seals.add(_seal(table, key, column, where, words))
             else:
-                message = f"'{words}' is not in paragraph {', '.join(locators)}; copy it from there or correct the locator"
+                message = (
+                    f"'{words}' is not in paragraph {', '.join(locators)}; copy it from there or correct the locator"
+                )
                 faults.append(Finding(folder / f"{table}.csv", line, column, message))
         elif not any(_seal(table, key, column, number, words) in sealed for number in locators):
             message = f"'{words}' is not sealed in {SEALS}; prove it with --article FILE, or put the old words back"
@@ -66,7 +70,9 @@ def findings(folder, tables, article=None):
     for row in tables.get("passages", ()) if article else ():
         number, digest = row.cells["locator"], row.cells["sha256"]
         if row.cells["source_id"] == "article" and digest != _digest(text.get(int(number), "")):
-            message = f"'{digest[:12]}…' is not the hash of paragraph {number} of {Path(article).name}; is it the same copy?"
+            message = (
+                f"'{digest[:12]}…' is not the hash of paragraph {number} of {Path(article).name}; is it the same copy?"
+            )
             faults.append(Finding(folder / "passages.csv", row.line, "sha256", message))
     if article and not faults:  # a wrong file must not cost the seals that are there
         path.write_text("".join(f"{seal}\n" for seal in sorted(seals)), encoding="utf-8")

@@ -88,7 +88,7 @@ def read_rows(path, columns):
         found(len(lines) + 1, "the last line has no line end; add one")
         lines = text.split("\n")
     if not lines:
-        return rows, findings + [Finding(path, 1, "", f"the file is empty; its first line is {','.join(columns)}")]
+        return rows, [*findings, Finding(path, 1, "", f"the file is empty; its first line is {','.join(columns)}")]
     header = lines[0].split(",")
     if header != columns:
         for column in columns:
@@ -113,7 +113,7 @@ def read_rows(path, columns):
         elif written.getvalue() != line:
             found(number, f"stray quotation mark; write the line as {written.getvalue()[:200]}")
         else:
-            rows.append(Row(number, dict(zip(columns, cells))))
+            rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return rows, findings
 
 

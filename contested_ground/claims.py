@@ -1,0 +1,95 @@
+"""Questions and their claims: what range each answer allows, and whether the answers agree."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+# How far "about" and "nearly" reach is ours: a tenth, the coarseness of the rounded numbers that they introduce.
+LEEWAY = 0.1
+STATUSES = ["silent", "single", "agree", "compatible", "incompatible"]
+
+
+def bounds(claims):
+    """The least and the greatest value that each claim allows.
+
+    ``claims``: the claims table. Returns it with two more columns, ``least`` and ``greatest`` (float; ``NaN`` where the
+    claim is no number): a point is itself, "about" reaches a tenth to both sides and "nearly" a tenth down, "over" and
+    "at least" have no upper end, "up to" begins at zero. Relative claims (a ratio) get none.
+    """
+    point, low, high = (claims[column].to_numpy(float) for column in ("point", "low", "high"))
+    qualifier = claims["qualifier"].astype("string").fillna("").to_numpy(str)
+    least = np.select(
+        [np.isin(qualifier, ["about", "nearly"]), qualifier == "exact", qualifier == "up_to"],
+        [point * (1 - LEEWAY), point, 0.0],
+        low,
+    )
+    greatest = np.select(
+        [qualifier == "about", np.isin(qualifier, ["nearly", "exact"]), np.isin(qualifier, ["over", "at_least"])],
+        [point * (1 + LEEWAY), point, math.inf],
+        high,
+    )
+    relative = qualifier == "relative"
+    return claims.assign(least=np.where(relative, np.nan, least), greatest=np.where(relative, np.nan, greatest))
+
+
+def status(questions, claims):
+    """Whether the answers to each question agree.
+
+    Returns ``questions`` with ``answers`` (number of claims) and ``status``, a categorical: ``silent`` (no claim),
+    ``single`` (one), ``agree`` (all say the same), ``compatible`` (no denial, and some value satisfies all of them),
+    ``incompatible`` (a denial, no common value, or different dates). Answers in words that differ without a denial
+    count as compatible, since several motives or doers may all be true.
+    """
+    ranged = bounds(claims)
+    by_question = dict(iter(ranged.groupby("question_id")))
+    found = [
+        _status(kind, by_question.get(key))
+        for key, kind in zip(questions["question_id"], questions["kind"], strict=True)
+    ]
+    return questions.assign(
+        answers=questions["question_id"].map(claims["question_id"].value_counts()).fillna(0).astype(int),
+        status=pd.Categorical(found, categories=STATUSES, ordered=True),
+    )
+
+
+def _status(kind, answers):
+    if answers is None:
+        return "silent"
+    if len(answers) == 1:
+        return "single"
+    if (answers["polarity"] == "denies").any():
+        return "incompatible" if (answers["polarity"] == "asserts").any() else "agree"
+    if answers["least"].notna().all():
+        if len(answers[["least", "greatest"]].drop_duplicates()) == 1:
+            return "agree"
+        return "compatible" if answers["least"].max() <= answers["greatest"].min() else "incompatible"
+    if answers["answer"].str.casefold().nunique() == 1:
+        return "agree"
+    return "incompatible" if kind == "date" else "compatible"
+
+
+def value_words(claim):
+    """A claim's value as a reader would write it: ``nearly 2,000``, ``400–500``, ``over 100``, or its answer in words.
+
+    ``claim``: a row of the claims table.
+    """
+    number = {column: f"{claim[column]:,.10g}" for column in ("low", "point", "high") if pd.notna(claim[column])}
+    match claim["qualifier"]:
+        case "exact" | "relative":
+            text = number["point"]
+        case "about" | "nearly" as word:
+            text = f"{word} {number['point']}"
+        case "over":
+            text = f"over {number['low']}"
+        case "at_least":
+            text = f"at least {number['low']}"
+        case "up_to":
+            text = f"up to {number['high']}"
+        case "range":
+            text = f"{number['low']}–{number['high']}"
+        case _:
+            text = "" if pd.isna(claim["answer"]) else claim["answer"]
+    if claim["polarity"] == "denies":
+        return "denied" + f": {text}" * bool(text)
+    return text

@@ -1,0 +1,66 @@
+"""The source through the tables: what each paragraph yields, who speaks, and which labels it uses about whom."""
+
+import pandas as pd
+
+VOICED = ["events", "control", "terms", "claims", "population"]
+ROWS = [*VOICED, "participations", "questions", "discrepancies"]
+
+
+def by_paragraph(tables):
+    """How many rows of each table rest on each paragraph of the article.
+
+    Returns one row per paragraph (index ``locator``, 1–282) with a column of counts for each table, ``mentions`` (the
+    numbers that the paragraph holds) and ``rows`` (the sum without the mentions). A row counts in each paragraph that
+    it cites, in ``locator`` or ``also``.
+    """
+    passages = tables["passages"]
+    article = passages.loc[passages["source_id"] == "article", "locator"].astype(int).sort_values()
+    counts = {}
+    for name in ROWS:
+        counts[name] = cited(tables[name])["paragraph"].value_counts()
+    counts["mentions"] = tables["mentions"]["mention"].str[:3].astype(int).value_counts()
+    table = pd.DataFrame(counts, index=pd.Index(article, name="locator")).fillna(0).astype(int)
+    return table.assign(rows=table[ROWS].sum(axis=1))
+
+
+def cited(rows):
+    """Rows of one table, once for each paragraph of the article that they cite: adds ``paragraph`` (int)."""
+    mine = rows[rows["source_id"] == "article"]
+    others = "also" if "also" in mine else "other_locator" if "other_locator" in mine else None
+    more = mine[others].fillna("") if others else ""
+    every = (mine["locator"] + ";" + more).str.split(";")
+    exploded = mine.assign(paragraph=every).explode("paragraph")
+    exploded = exploded[exploded["paragraph"] != ""]
+    return exploded.assign(paragraph=exploded["paragraph"].astype(int))
+
+
+def voices(tables):
+    """Who speaks, by theatre: counts of the rows of events, control, terms, claims and population of the article.
+
+    Returns one row per row of those tables: ``table``, ``theatre`` (of the event, or of the paragraph where the row has
+    none), ``voice``, ``claimant_id``.
+    """
+    passages = tables["passages"]
+    theatre = passages[passages["source_id"] == "article"].set_index("locator")["theatre"]
+    found = []
+    for name in VOICED:
+        rows = tables[name][tables[name]["source_id"] == "article"]
+        own = rows["theatre"] if "theatre" in rows else rows["locator"].map(theatre)
+        found.append(rows[["voice", "claimant_id"]].assign(table=name, theatre=own.astype("string")))
+    return pd.concat(found, ignore_index=True)[["table", "theatre", "voice", "claimant_id"]]
+
+
+def labels(tables):
+    """The labels that the article gives events, and about whom: one row per labelled event and victim or target.
+
+    Returns ``event_id``, ``label_text``, ``voice``, ``claimant_id``, ``theatre``, ``actor_id`` (the one recorded as
+    victims, else as target; missing where neither is named), ``role``.
+    """
+    labelled = tables["events"].dropna(subset=["label_text"])
+    roles = tables["participations"]
+    about = roles[roles["role"].isin(["victims", "target"])][["event_id", "actor_id", "role"]]
+    about = about.assign(role=about["role"].astype("string"))
+    victims = set(about.loc[about["role"] == "victims", "event_id"])
+    about = about[(about["role"] == "victims") | ~about["event_id"].isin(victims)]
+    columns = ["event_id", "label_text", "voice", "claimant_id", "theatre"]
+    return labelled[columns].merge(about, on="event_id", how="left")
