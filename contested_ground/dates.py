@@ -24,7 +24,7 @@ _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
-_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DAY = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _PATTERN = re.compile(
     rf"(?:(?P<single>{_DAY})"
     rf"|(?P<first>{_DAY})/(?P<last>{_DAY})"

@@ -395,7 +395,7 @@ def event_dates(data):
                 "events",
                 row,
                 "date",
-                f"'{row.cells['date']}' lies outside the whole, {row.cells['part_of']} ({whole.cells['date']}); correct one",
+                f"'{row.cells['date']}' lies outside the whole, {whole.cells['event_id']}; correct one",
             )
         cause = data.keys["events"].get(row.cells["response_to"])
         limits = cause and _bounds(cause.cells["date"])
@@ -461,7 +461,7 @@ def rival_control(data):
                         "control",
                         one,
                         "holder_id",
-                        f"'{one.cells['holder_id']}' holds it while {two.cells['control_id']} does; name both in a discrepancy",
+                        f"'{one.cells['holder_id']}' holds it during {two.cells['control_id']}; add a discrepancy",
                     )
 
 
@@ -699,14 +699,14 @@ def population_adds_up(data):
 
 
 def comparisons_differ(data):
-    """Two territories are compared, not one with itself."""
+    """A place is compared with itself only where it stayed the same."""
     for row in data.rows("comparisons"):
-        if row.cells["from_place"] == row.cells["to_place"]:
+        if row.cells["from_place"] == row.cells["to_place"] and row.cells["grade"] != "same":
             yield (
                 "comparisons",
                 row,
                 "to_place",
-                f"'{row.cells['to_place']}' is compared with itself; name the later territory",
+                f"'{row.cells['to_place']}' is compared with itself; name the later territory, or the grade is same",
             )
 
 

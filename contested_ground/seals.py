@@ -23,7 +23,7 @@ def paragraphs(path):
 def _cells(tables):
     """Every verbatim cell of the article: table, line, key, column, words, its locators."""
     for table, rows in tables.items():
-        if not rows or table in ("participations", "names"):  # these have no verbatim cell
+        if not rows or not {"locator", *VERBATIM}.intersection(rows[0].cells) > {"locator"}:
             continue
         key = next(iter(rows[0].cells))
         for row in rows:
