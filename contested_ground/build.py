@@ -1,0 +1,198 @@
+"""Building the site: `python -m contested_ground.build` runs the notebooks and makes the pages.
+
+With `update` it stores fresh outputs in the notebooks instead.
+
+Notebooks run two at a time into Jupyter Book's own cache, which the build then reads. That cache knows a notebook by
+its code alone, so it is dropped whenever data, package or packages changed.
+"""
+
+import fcntl
+import hashlib
+import logging
+import os
+import shutil
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+# nbformat, jupyter_cache and jupyter_book are imported where they are used: they take seconds, and finding that nothing
+# changed should not.
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMEOUT = 300  # seconds for one cell
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+class BuildError(Exception):
+    """The site cannot be built; the message says which notebook or step failed."""
+
+
+def results_from(root=ROOT):
+    """The files that a notebook's results depend on, besides itself: data, package, packages."""
+    return [*(root / "data").rglob("*"), *(root / "contested_ground").glob("*.py"), root / "requirements.txt"]
+
+
+def site_from(root=ROOT):
+    """The files that the site depends on."""
+    patterns = ("notebooks/*.ipynb", "notebooks/reference/*.ipynb", "_static/*", "_templates/*")
+    sources = (path for pattern in patterns for path in root.glob(pattern))
+    return [*results_from(root), *sources, root / "_config.yml", root / "_toc.yml", root / "references.bib"]
+
+
+def digest(paths):
+    """One hash over the names and contents of `paths`; folders and missing files count for nothing."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        total.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    return total.hexdigest()
+
+
+def notebooks(root=ROOT):
+    """The notebooks of the table of contents, in its order."""
+    paths = (root / f"{docname}.ipynb" for docname in parse_toc_yaml(root / "_toc.yml"))
+    return [path for path in paths if path.exists()]
+
+
+def drop_stale_cache(root=ROOT):
+    """Empty the cache of executed notebooks when what their results depend on has changed."""
+    folder, inputs = root / "_build/.jupyter_cache", digest(results_from(root))
+    stamp = folder / "inputs.sha256"
+    if not stamp.exists() or stamp.read_text() != inputs:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        stamp.write_text(inputs)
+    return folder
+
+
+@contextmanager
+def alone(root=ROOT):
+    """Hold the build folder: two builds at once would spoil each other's cache."""
+    (root / "_build").mkdir(exist_ok=True)
+    with (root / "_build/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def plain_kernels(root=ROOT):
+    """Have kernels start without the user's own IPython settings, which could change results, and quietly."""
+    profile = root / "_build/.ipython/profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n")
+    os.environ["IPYTHONDIR"] = str(profile.parent)
+
+
+def execute(root=ROOT):
+    """Run the notebooks that the cache lacks, two at a time. Returns the cache. Raises BuildError when one fails."""
+    from jupyter_cache import get_cache
+    from jupyter_cache.executors import load_executor
+
+    cache = get_cache(drop_stale_cache(root))
+    wanted = [str(path) for path in notebooks(root)]
+    for path in wanted:
+        cache.add_nb_to_project(path)
+    missing = cache.list_unexecuted(filter_uris=wanted)
+    if missing:
+        start = time.monotonic()
+        plain_kernels(root)
+        quiet = logging.getLogger("contested_ground.build")
+        quiet.setLevel(logging.CRITICAL)
+        result = load_executor("local-parallel", cache, logger=quiet).run_and_cache(filter_uris=wanted, timeout=TIMEOUT)
+        if failed := result.excepted + result.errored:
+            records = cache.list_project_records(filter_uris=failed)
+            raise BuildError("\n".join(f"{record.uri} failed:\n{record.traceback}" for record in records))
+        print(f"{len(missing)} of {len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)
+    return cache
+
+
+def render(root=ROOT):
+    """Make the pages, as `jupyter-book build . -W -n --keep-going` does. Raises BuildError."""
+    from jupyter_book.sphinx import build_sphinx
+
+    status = build_sphinx(
+        root,
+        root / "_build/html",
+        noconfig=True,
+        path_config=root / "_config.yml",
+        confoverrides={"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False},
+        warningiserror=True,
+        keep_going=True,
+        quiet=True,
+    )
+    if status != 0:
+        raise BuildError("the site is not sound: see the warnings above, each of which counts as an error")
+
+
+def is_current(root=ROOT):
+    """Whether _build/html was made from the files as they are now."""
+    stamp, door = root / "_build/site.sha256", root / "_build/html/index.html"
+    return door.exists() and stamp.exists() and stamp.read_text() == digest(site_from(root))
+
+
+def build(root=ROOT):
+    """Make _build/html. Does nothing when it is current. Raises BuildError."""
+    with alone(root):
+        if is_current(root):
+            print("_build/html is up to date")
+            return
+        start, inputs = time.monotonic(), digest(site_from(root))
+        (root / "_build/site.sha256").unlink(missing_ok=True)
+        execute(root)
+        render(root)
+        (root / "_build/site.sha256").write_text(inputs)
+        print(f"_build/html/index.html is ready, {time.monotonic() - start:.0f} s")
+
+
+def refreshed(path, cache):
+    """The notebook at `path` with the cache's outputs, normalised: nothing of the machine or the hour stays in it."""
+    import nbformat
+
+    _, notebook = cache.merge_match_into_notebook(nbformat.read(path, as_version=4))
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)})
+    return notebook
+
+
+def changes(path, cache):
+    """What fresh outputs change in the notebook at `path`: its new text, and the numbers of the cells that differ."""
+    import nbformat
+
+    old, new = nbformat.read(path, as_version=4), refreshed(path, cache)
+    cells = [n for n, pair in enumerate(zip(old.cells, new.cells, strict=True), 1) if pair[0] != pair[1]]
+    return nbformat.writes(new) + "\n", cells
+
+
+def update(root=ROOT):
+    """Store fresh outputs in the notebooks and print which cells changed. Raises BuildError."""
+    with alone(root):
+        cache = execute(root)
+        for path in notebooks(root):
+            text, cells = changes(path, cache)
+            if path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8")
+                print(f"{path.relative_to(root)}: {f'cells {cells}' if cells else 'layout of the file'}")
+        print("The notebooks hold what their code gives.")
+
+
+def main(arguments):
+    """`build` (default) or `update`; the exit code."""
+    task = {(): build, ("update",): update}.get(tuple(arguments))
+    if task is None:
+        print("usage: python -m contested_ground.build [update]", file=sys.stderr)
+        return 2
+    try:
+        task()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,259 @@
+"""The site's extras, a Sphinx extension.
+
+Links to rows (`[137,900](population:zangezur-1897-total)`) lead to the row on a reference page and carry a card;
+figures' data and images become files; code is folded; the theme's accessibility faults are mended. All but the folding
+works on the finished body of a page, so that prose and notebook outputs are treated alike.
+"""
+
+import base64
+import difflib
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+from contested_ground import build, derived, links, tables
+
+logger = logging.getLogger(__name__)
+
+REFERENCE = "notebooks/reference"  # the folder of the reference pages
+
+# Which reference page a row stands on, by kind of link. {theatre} splits a page by the row's theatre, a question taking
+# that of its passage: an address stays when rows are added.
+PAGES = {
+    "actor": "people",
+    "article": "article",
+    "claim": "questions-{theatre}",
+    "control": "control",
+    "derived": "derived",
+    "discrepancy": "discrepancies",
+    "event": "chronology-{theatre}",
+    "place": "places",
+    "population": "population",
+    "question": "questions-{theatre}",
+    "source": "sources",
+    "term": "terms",
+}
+ROW_LINK = re.compile(rf'<a\b[^>]*\bhref="({"|".join(PAGES)}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+FILE_LINK = re.compile(r'(<a class="cg-\w+" download=")([a-z0-9-]+\.\w+)(" href=")data:[^;]+;base64,([^"]+)"')
+
+
+def addresses(data):
+    """Where each row stands, as {(kind, identifier): (docname, anchor)}.
+
+    `data`: the tables. The anchor is the row's identifier, but `p269` for paragraph 269 of the article.
+    """
+    theatre = {(row.source_id, row.locator): row.theatre for row in data.passages.itertuples()}
+    questions = {row.question_id: theatre[row.source_id, row.locator] for row in data.questions.itertuples()}
+    article = data.passages.query("source_id == 'article'")
+    rows = [("article", name, f"p{name}", "") for name in article.locator]
+    rows += [("derived", name, name, "") for name in derived.REGISTRY]
+    rows += [("event", row.event_id, row.event_id, row.theatre) for row in data.events.itertuples()]
+    rows += [("question", name, name, where) for name, where in questions.items()]
+    rows += [("claim", row.claim_id, row.claim_id, questions[row.question_id]) for row in data.claims.itertuples()]
+    for kind in sorted(PAGES.keys() & links.TABLES.keys() - {"claim", "event", "question"}):
+        table, key = links.TABLES[kind]
+        rows += [(kind, name, name, "") for name in data[table][key]]
+    return {
+        (kind, name): (f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'))}", anchor)
+        for kind, name, anchor, where in rows
+    }
+
+
+class Rows:
+    """The data set of one build: its tables, where each row stands, and the rows' cards."""
+
+    def __init__(self, folder):
+        self.tables = tables.load(folder)
+        self.addresses = addresses(self.tables)
+        self.cards = {}
+        self.linked = set()
+
+    def card(self, kind, identifier):
+        """The card of a row: {"title": …, "lines": [[label, text], …]}."""
+        if (kind, identifier) not in self.cards:
+            self.cards[kind, identifier] = links.card(kind, identifier, self.tables)
+        return self.cards[kind, identifier]
+
+
+def rows_of(app):
+    """The build's Rows, read when first asked for."""
+    if not hasattr(app, "contested_ground_rows"):
+        app.contested_ground_rows = Rows(Path(app.srcdir) / "data")
+    return app.contested_ground_rows
+
+
+def href(app, docname, kind, identifier):
+    """The relative link from page `docname` to a row. Raises KeyError for a row that is not in the data."""
+    page, anchor = rows_of(app).addresses[kind, identifier]
+    return f"{app.builder.get_relative_uri(docname, page)}#{anchor}"
+
+
+def _cell(app, docname, link):
+    """Which cell of a notebook holds `link`, for a message: ', cell 3', or nothing when none does."""
+    path = Path(app.env.doc2path(docname))
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.suffix == ".ipynb" else []
+    return next((f", cell {n}" for n, cell in enumerate(cells, 1) if link in json.dumps(cell, ensure_ascii=False)), "")
+
+
+def link_rows(app, docname, body):
+    """`body` with each link to a row made real, and the cards of these rows at its end.
+
+    Reference pages get no cards: they would repeat the page. A link to a row that the data lacks is a warning, which
+    fails the build; it names the notebook, the cell, the text and the nearest identifiers.
+    """
+    cards = {}
+
+    def real(match):
+        kind, identifier, text = match[1], html.unescape(match[2]), match[3]
+        try:
+            target = href(app, docname, kind, identifier)
+        except KeyError:
+            known = [name for other, name in rows_of(app).addresses if other == kind]
+            nearest = ", ".join(difflib.get_close_matches(identifier, known, cutoff=0.4)) or "none"
+            place = f"{docname}{_cell(app, docname, f'{kind}:{identifier}')}"
+            logger.warning(f"{place}: [{text}]({kind}:{identifier}): no such {kind}; nearest: {nearest}")
+            return text
+        rows_of(app).linked.add((kind, identifier))
+        if not docname.startswith(REFERENCE):
+            cards[target] = rows_of(app).card(kind, identifier)
+        return f'<a class="row-link" href="{target}">{text}</a>'
+
+    body = ROW_LINK.sub(real, body)
+    if cards:
+        texts = json.dumps(cards, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
+        body += f'<script type="application/json" id="cg-cards">{texts}</script>'
+    return body
+
+
+def write_files(app, docname, body):
+    """`body` with the data and images that figures carry written to `figures/` and linked from there."""
+    folder = Path(app.outdir) / "figures"
+
+    def file(match):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / match[2]).write_bytes(base64.b64decode(match[4]))
+        return f'{match[1]}{match[2]}{match[3]}{"../" * docname.count("/")}figures/{match[2]}"'
+
+    return FILE_LINK.sub(file, body)
+
+
+def mend_tables(body):
+    """`body` with pandas' tables mended: no empty header cells, headers that say their scope, scrolling where wide."""
+
+    def mend(match):
+        table = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", match[0])
+        head, end, rest = table.partition("</thead>")
+        table = head.replace("<th>", '<th scope="col">') + end + rest.replace("<th>", '<th scope="row">')
+        return f'<div class="pst-scrollable-table-container">{table}</div>'
+
+    return re.sub(r'<table border="1" class="dataframe">.*?</table>', mend, body, flags=re.DOTALL)
+
+
+def once(body):
+    """`body` with each <style> kept only where it first stands: every figure carries its own."""
+    seen = set()
+
+    def first(match):
+        known = match[0] in seen
+        seen.add(match[0])
+        return "" if known else match[0]
+
+    return re.sub(r"<style[^>]*>.*?</style>", first, body, flags=re.DOTALL)
+
+
+def finish_page(app, pagename, templatename, context, doctree):
+    """Handler of html-page-context: mend the body, describe the page, drop a script that is listed twice."""
+    if "body" in context and doctree is not None:
+        body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
+        context["body"] = mend_tables(body)
+        paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
+        context["description"] = " ".join(paragraph.split())
+    files = {str(getattr(script, "filename", script)): script for script in reversed(context.get("script_files", []))}
+    context["script_files"] = list(reversed(files.values()))
+
+
+def fold_code(app, doctree, docname):
+    """Handler of doctree-resolved: each code cell's source goes behind a summary."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code_source":
+            summary = '<details class="cg-code"><summary>Show the code</summary>'
+            cell.insert(0, nodes.raw("", summary, format="html"))
+            cell.append(nodes.raw("", "</details>", format="html"))
+
+
+def drop_stale(app):
+    """Handler of builder-inited: no result outlives the data, code or packages it came from."""
+    build.drop_stale_cache(Path(app.srcdir))
+
+
+def outdated(app, env, added, changed, removed):
+    """Handler of env-get-outdated: every page is, when data, code or packages changed."""
+    inputs = build.digest(build.results_from(Path(app.srcdir)))
+    if getattr(env, "contested_ground_inputs", None) == inputs:
+        return []
+    env.contested_ground_inputs = inputs
+    return sorted(env.found_docs)
+
+
+def reading(app, env, docnames):
+    """Handler of env-before-read-docs: remember whether any page is read."""
+    app.contested_ground_reads = bool(docnames)
+
+
+def rewrite_all(app, env):
+    """Handler of env-updated: one page read means all written, from nothing, since each names the others."""
+    if not app.contested_ground_reads:
+        return []
+    shutil.rmtree(Path(app.outdir) / "figures", ignore_errors=True)
+    for page in Path(app.outdir).rglob("*.html"):
+        page.unlink()
+    return sorted(env.found_docs)
+
+
+def missing_pages(app):
+    """Handler of html-collect-pages: where the book lacks a reference page, a plain list of linked rows stands in."""
+    pages = {}
+    for kind, name in sorted(rows_of(app).linked):
+        page, anchor = rows_of(app).addresses[kind, name]
+        if page not in app.env.found_docs:
+            card = rows_of(app).card(kind, name)
+            lines = "".join(f"<p>{html.escape(label)}: {html.escape(text)}</p>" for label, text in card["lines"])
+            entry = f'<section id="{anchor}"><h2>{html.escape(card["title"])}</h2>{lines}</section>'
+            pages.setdefault(page, []).append(entry)
+    for page, entries in pages.items():
+        title = page.rpartition("/")[2].replace("-", " ").capitalize()
+        body = f"<h1>{title}</h1><p>The rows that the book links to.</p>{''.join(entries)}"
+        yield page, {"title": title, "body": body}, "page.html"
+
+
+def write_index(app, error):
+    """Handler of build-finished, before Jupyter Book's: the front door leads to the cover."""
+    if error is None and app.builder.name == "html":
+        cover = app.builder.get_relative_uri("index", app.config.root_doc)
+        title = html.escape(app.config.html_title)
+        (Path(app.outdir) / "index.html").write_text(
+            f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<link rel="icon" href="_static/favicon.svg"><meta http-equiv="refresh" content="0; url={cover}"></head>\n'
+            f'<body><main><h1><a href="{cover}">{title}</a></h1></main></body>\n</html>\n',
+            encoding="utf-8",
+        )
+
+
+def setup(app):
+    """Sphinx's entry point."""
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
+    app.connect("builder-inited", drop_stale)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", reading)
+    app.connect("env-updated", rewrite_all)
+    app.connect("doctree-resolved", fold_code)
+    app.connect("html-page-context", finish_page)
+    app.connect("html-collect-pages", missing_pages)
+    app.connect("build-finished", write_index, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
