@@ -6,6 +6,8 @@ hyphens, the explanation its docstring.
 
 from collections import namedtuple
 
+from contested_ground.populations import by_group
+
 Derived = namedtuple("Derived", "name function unit inputs text")
 REGISTRY = {}
 
@@ -35,3 +37,57 @@ def value(name, tables):
 def count(tables, observation_id):
     """The persons of one observation."""
     return int(tables["population"].set_index("observation_id").at[observation_id, "count"])
+
+
+def share(tables, place_id, year, group, scheme=None):
+    """The strict share, in percent, of a group in a place at a year's count.
+
+    Raises ``ValueError`` unless exactly one count of that year (and scheme) prints it.
+    """
+    groups = by_group(tables["population"], tables["categories"])
+    found = groups[
+        (groups["place_id"] == place_id) & groups["date"].str.startswith(str(year)) & (groups["group"] == group)
+    ]
+    found = found if scheme is None else found[found["scheme"] == scheme]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} counts of {group} in {place_id} in {year}; name the scheme")
+    return float(found["strict_share"].iloc[0])
+
+
+# Demographic outcomes
+
+
+@derived("percent", ["population:erivan-governorate-1897-armenian", "population:erivan-governorate-1897-total"])
+def erivan_governorate_armenian_share_1897(tables):
+    """Speakers of Armenian in the Erivan governorate, 1897."""
+    return share(tables, "erivan-governorate-1897", 1897, "Armenians")
+
+
+@derived("percent", ["population:erivan-governorate-1897-tatar", "population:erivan-governorate-1897-total"])
+def erivan_governorate_azerbaijani_share_1897(tables):
+    """Speakers of "Tatar" (Azerbaijani Turkic) in the Erivan governorate, 1897."""
+    return share(tables, "erivan-governorate-1897", 1897, "Azerbaijanis")
+
+
+@derived("percent", ["population:armenian-ssr-1926-armenian", "population:armenian-ssr-1926-total"])
+def armenian_ssr_armenian_share_1926(tables):
+    """Armenians by nationality in the Armenian SSR, 1926."""
+    return share(tables, "armenian-ssr-1926", 1926, "Armenians")
+
+
+@derived("percent", ["population"])
+def armenian_ssr_azerbaijani_share_1926(tables):
+    """Azerbaijani Turks by nationality in the Armenian SSR, 1926, the lower of two printed numbers."""
+    return share(tables, "armenian-ssr-1926", 1926, "Azerbaijanis")
+
+
+@derived("percent", ["population:nakhchivan-uezd-1897-armenian", "population:nakhchivan-uezd-1897-total"])
+def nakhchivan_uezd_armenian_share_1897(tables):
+    """Speakers of Armenian in the Nakhchivan uezd, 1897."""
+    return share(tables, "nakhchivan-uezd-1897", 1897, "Armenians")
+
+
+@derived("percent", ["population:nakhichevan-assr-1926-armenian", "population:nakhichevan-assr-1926-total"])
+def nakhichevan_assr_armenian_share_1926(tables):
+    """Armenians by nationality in the Nakhichevan ASSR, 1926, of a total that we added up from its groups."""
+    return share(tables, "nakhichevan-assr-1926", 1926, "Armenians")
