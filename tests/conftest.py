@@ -1,0 +1,66 @@
+"""What the tests share: notebooks compared by their plain text, and the built site in a headless browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from contested_ground import build
+
+ROOT = build.ROOT
+REQUIRED = "CONTESTED_GROUND_BROWSER"  # set to "required", a missing browser fails instead of skipping
+# Chromium as root in a container; the rest keeps it from looking up its maker's hosts.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collectstart(collector):
+    """nbval compares text/plain strictly; html and images are compared by tests/test_build.py instead."""
+    if hasattr(collector, "skip_compare"):
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
+
+
+def pytest_configure():
+    """Kernels that nbval starts get no settings of the user's own."""
+    build.plain_kernels()
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built site, made now when it isn't current."""
+    build.build()
+    return ROOT / "_build/html"
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the site, as paths in its folder."""
+    return sorted(page.relative_to(site) for page in site.rglob("*.html") if "_static" not in page.parts)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium, the system's own."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        message = "no Chromium found: install it (on Debian: apt install chromium) to test the site"
+        (pytest.fail if os.environ.get(REQUIRED) == "required" else pytest.skip)(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def url(path: Path) -> str:
+    """The address of a file."""
+    return path.resolve().as_uri()

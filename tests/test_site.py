@@ -1,0 +1,268 @@
+"""The built site, read as files and seen in a real browser."""
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import axe_playwright_python
+import pytest
+from conftest import url
+from lxml import html
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+CHAPTER_KB = 400  # over the wire, figures included, shared assets not
+
+
+@pytest.fixture(scope="session")
+def documents(site, pages):
+    """Each page parsed, by its path."""
+    return {page: html.parse(str(site / page), html.HTMLParser(encoding="utf-8")).getroot() for page in pages}
+
+
+def faults(found):
+    """The faults as lines, for an assertion's message."""
+    return "\n".join(str(fault) for fault in found)
+
+
+def test_front_door_leads_to_the_cover(site, documents):
+    door = documents[Path("index.html")]
+    target = door.xpath("//a/@href")[0]
+    assert (site / target).is_file()
+    assert f"url={target}" in door.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_pages_say_what_they_are(documents):
+    bad = [
+        page
+        for page, document in documents.items()
+        if document.get("lang") != "en"
+        or not document.findtext("head/title", "").strip()
+        or not document.xpath("head/link[@rel='icon']")
+        or len(document.xpath("//article//h1 | //body/main/h1 | //div[@class='bd-search-container']/h1")) != 1
+    ]
+    assert not bad, faults(bad)
+    chapters = {page: document for page, document in documents.items() if re.match(r"notebooks/\d\d_", str(page))}
+    assert chapters
+    titles = [document.findtext("head/title") for document in documents.values()]
+    assert len(titles) - 1 == len(set(titles) - {documents[Path("index.html")].findtext("head/title")})
+    assert all(document.xpath("head/meta[@name='description']/@content") for document in chapters.values())
+
+
+def test_links_lead_somewhere(site, documents):
+    dead = []
+    for page, document in documents.items():
+        anchors = set(document.xpath("//@id"))
+        for link in set(document.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):
+            target, anchor = urldefrag(link)
+            if re.match(r"(https?|mailto):", target):
+                continue
+            if re.match(r"[a-z]+:", target):
+                dead.append(f"{page}: {link[:80]} is no address of the web")
+                continue
+            path = (site / page.parent / unquote(target.partition("?")[0])).resolve() if target else site / page
+            there = anchors if not target else None
+            if there is None and path.suffix == ".html" and path.is_file():
+                there = set(documents[path.relative_to(site.resolve())].xpath("//@id"))
+            if not path.is_file():
+                dead.append(f"{page}: {link}: no such file")
+            elif anchor and unquote(anchor) not in (there or ()):
+                dead.append(f"{page}: {link}: no such place on the page")
+    assert not dead, faults(dead)
+
+
+def test_ids_are_unique(documents):
+    twice = [
+        f"{page}: {name}"
+        for page, document in documents.items()
+        for name, count in Counter(document.xpath("//@id")).items()
+        if count > 1
+    ]
+    assert not twice, faults(twice)
+
+
+def test_figures_have_words_and_files(site, documents):
+    bad = []
+    for page, document in documents.items():
+        for figure in document.xpath("//figure[@data-figure]"):
+            name = figure.get("data-figure")
+            drawings = figure.xpath(".//svg[@role='img'] | .//img")
+            words = [drawing.get("aria-label") or drawing.get("alt") or "" for drawing in drawings]
+            files = [site / page.parent / link for link in figure.xpath(".//a[@download]/@href")]
+            if not drawings or any(len(text) < 20 or re.search(r"\.(svg|png)$", text) for text in words):
+                bad.append(f"{page}: {name}: no text alternative")
+            if {file.suffix for file in files if file.is_file() and file.stat().st_size} != {".csv", ".svg"}:
+                bad.append(f"{page}: {name}: its data or image is missing")
+        bad += [f"{page}: an image without words" for image in document.xpath("//img[not(@alt) or @alt='']")]
+        bad += [
+            f"{page}: an image named by its file" for alt in document.xpath("//img/@alt") if re.search(r"\.\w+$", alt)
+        ]
+    assert not bad, faults(bad)
+
+
+def test_code_is_folded(documents):
+    shown = [
+        page
+        for page, document in documents.items()
+        if document.xpath("//div[contains(@class, 'cell_input')]//pre[not(ancestor::details)]")
+    ]
+    assert not shown, faults(shown)
+
+
+def test_pages_are_light(site, pages):
+    heavy = {str(page): len(gzip.compress((site / page).read_bytes())) // 1000 for page in pages}
+    heavy = {page: size for page, size in heavy.items() if size > CHAPTER_KB and "reference" not in page}
+    assert not heavy, f"KB: {heavy}"
+
+
+UNSEEN = """[...document.querySelectorAll('figure[data-figure]')].filter(figure =>
+    ![...figure.querySelectorAll('svg, img')].some(drawing => drawing.getBoundingClientRect().height > 40)
+).map(figure => figure.id)"""
+FAULTS = """axe.run(document, {preload: false, resultTypes: ['violations']}).then(result => result.violations.map(
+    fault => `${fault.id} (${fault.impact}): ${fault.nodes[0].html.slice(0, 200)}`))"""
+
+
+@pytest.fixture(scope="session")
+def visits(chromium, site, pages):
+    """What a browser finds on each page, opened from its file, in light and dark: (page, scheme, findings) each."""
+    found = []
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+        for page in pages:
+            tab = context.new_page()
+            facts = {"noise": [], "requests": []}
+            tab.on("console", lambda message, log=facts["noise"]: log.append(message) if message.type == "error" else 0)
+            tab.on("pageerror", lambda error, log=facts["noise"]: log.append(error))
+            tab.on("request", lambda request, log=facts["requests"]: log.append(request.url))
+            tab.goto(url(site / page), wait_until="networkidle")
+            facts["theme"] = tab.evaluate("document.documentElement.dataset.theme")
+            facts["unseen"] = tab.evaluate(UNSEEN)
+            tab.evaluate(AXE)
+            facts["axe"] = tab.evaluate(FAULTS)
+            tab.set_viewport_size({"width": 360, "height": 740})
+            facts["wide"] = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found.append((str(page), scheme, facts))
+            tab.close()
+        context.close()
+    return found
+
+
+def test_no_console_error(visits):
+    bad = [(page, scheme, facts["noise"]) for page, scheme, facts in visits if facts["noise"]]
+    assert not bad, faults(bad)
+
+
+def test_no_request_leaves_the_machine(visits):
+    bad = [
+        (page, link)
+        for page, _, facts in visits
+        for link in facts["requests"]
+        if not link.startswith(("file:", "data:"))
+    ]
+    assert not bad, faults(bad)
+
+
+def test_light_and_dark(visits):
+    bad = [(page, scheme, facts["theme"]) for page, scheme, facts in visits if facts["theme"] not in (scheme, None)]
+    assert not bad, faults(bad)
+
+
+def test_figures_are_drawn(visits):
+    bad = [(page, scheme, facts["unseen"]) for page, scheme, facts in visits if facts["unseen"]]
+    assert not bad, faults(bad)
+
+
+def test_axe_finds_nothing(visits):
+    bad = [(page, scheme, fault) for page, scheme, facts in visits for fault in facts["axe"]]
+    assert not bad, faults(bad)
+
+
+def test_no_sideways_scrolling_on_a_phone(visits):
+    bad = [(page, facts["wide"]) for page, _, facts in visits if facts["wide"] > 0]
+    assert not bad, faults(bad)
+
+
+def test_phone_text_is_legible(chromium, site, pages):
+    """Text of a figure is at least 11 px on a phone of 360 px."""
+    tab, small = chromium.new_page(viewport={"width": 360, "height": 740}), []
+    for page in pages:
+        tab.goto(url(site / page))
+        small += tab.evaluate("""[...document.querySelectorAll('figure[data-figure] svg')].flatMap(svg => {
+            const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+            if (!box.width) return [];
+            return [...svg.querySelectorAll('text')]
+              .filter(text => parseFloat(getComputedStyle(text).fontSize) * scale < 10.9)
+              .map(text => `${svg.closest('figure').id}: ${text.textContent}`);
+        })""")
+    tab.close()
+    assert not small, faults(small)
+
+
+def linked(chromium, site, documents, **context):
+    """A tab on the first page that has a card, or a skip-free failure when no page has."""
+    page = next(page for page, document in documents.items() if document.xpath("//script[@id='cg-cards']"))
+    tab = chromium.new_context(**context).new_page()
+    tab.goto(url(site / page))
+    return tab
+
+
+def test_card_on_hover_and_focus(chromium, site, documents):
+    tab = linked(chromium, site, documents)
+    link, card = tab.locator("article a.row-link").first, tab.locator("#cg-card")
+    link.hover()
+    card.wait_for(state="visible")
+    assert card.inner_text().strip()
+    card.hover()  # one can reach it without losing it
+    tab.wait_for_timeout(300)
+    assert card.is_visible()
+    tab.keyboard.press("Escape")
+    assert card.is_hidden()
+    link.focus()
+    assert card.is_visible()
+    assert link.get_attribute("aria-describedby") == "cg-card"
+    assert link.evaluate("link => link === document.activeElement")
+    link.blur()
+    tab.context.close()
+
+
+def test_card_on_tap(chromium, site, documents):
+    tab = linked(chromium, site, documents, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    link, card, before = tab.locator("article a.row-link").first, tab.locator("#cg-card"), tab.url
+    link.tap()
+    assert card.is_visible()
+    assert tab.url == before
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    link.tap()
+    tab.wait_for_url(lambda address: address != before)
+    tab.context.close()
+
+
+def test_rows_are_reached_without_javascript(chromium, site, documents):
+    tab = linked(chromium, site, documents, java_script_enabled=False)
+    before = tab.url
+    tab.locator("article a.row-link").first.click()
+    assert tab.url != before
+    assert "#" in tab.url
+    tab.context.close()
+
+
+def test_search_finds_a_page(chromium, site):
+    tab = chromium.new_page()
+    tab.goto(url(site / "search.html") + "?q=contested")
+    tab.locator("#search-results li a").first.wait_for()
+    tab.close()
+
+
+def test_colour_mode_stays(chromium, site, pages):
+    context = chromium.new_context(color_scheme="light")
+    tab = context.new_page()
+    page = next(page for page in pages if page.parts[0] == "notebooks")
+    tab.goto(url(site / page))
+    tab.locator(".theme-switch-button").first.click()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.reload()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    context.close()
