@@ -71,22 +71,33 @@ class Sheet:
         pixels = blended_transform_factory(IdentityTransform(), self.ax.transData)
         self.ax.text(x, y, text, **{"va": "center_baseline", "color": INK, "transform": pixels, **style})
 
-    def ticks(self, places: Sequence[float], labels: Sequence[str], rules: bool = True) -> None:
-        """Label the axis above the rows and draw light rules down from it; labels at the ends stay on the sheet."""
-        low, high = self.ax.transAxes.transform([(0, 0), (1, 0)])[:, 0]
+    def _label_spans(self, places: Sequence[float], labels: Sequence[str]) -> list[tuple[float, float]]:
+        """Where labels over `places` begin and end, in pixels; those at the ends are pushed onto the sheet."""
+        spans = []
         for place, label in zip(places, labels, strict=True):
-            if rules:
-                self.ax.plot([place, place], [self.top - 3, self.bottom], color=RULE, linewidth=1, zorder=0)
-            x, half = self.ax.transData.transform((place, 0))[0], text_width(label, self.layout.size) / 2
-            x = min(max(x, half), self.layout.width - half)
-            if low - 1 <= x <= high + 1 or rules:
-                self.write(x, self.top - 11, label, color=MUTED, ha="center")
+            wide = text_width(label, self.layout.size)
+            start = self.ax.transData.transform((place, 0))[0] - wide / 2
+            start = min(max(start, 0), self.layout.width - wide)
+            spans.append((start, start + wide))
+        return spans
+
+    def fits(self, places: Sequence[float], labels: Sequence[str]) -> bool:
+        """Whether the labels of an axis stand clear of each other."""
+        return all(one[1] + 6 <= other[0] for one, other in pairwise(self._label_spans(places, labels)))
+
+    def ticks(self, places: Sequence[float], labels: Sequence[str]) -> None:
+        """Label the axis above the rows and draw light rules down from it."""
+        for place, label, (start, _) in zip(places, labels, self._label_spans(places, labels), strict=True):
+            self.ax.plot([place, place], [self.top - 3, self.bottom], color=RULE, linewidth=1, zorder=0)
+            self.write(start, self.top - 11, label, color=MUTED)
 
 
-def blank(layout: Layout, height: float, left: float, right: float, legend: Sequence = (), head: float = 24) -> Sheet:
-    """A sheet with `height` pixels for its rows; legend and `head` pixels for an axis are added on top."""
+def blank(
+    layout: Layout, height: float, left: float, right: float, legend: Sequence = (), head: float = 24, foot: float = 0
+) -> Sheet:
+    """A sheet with `height` pixels for its rows; added are legend and `head` pixels for an axis above, `foot` below."""
     top = _legend_height(layout, legend) + head
-    width, full = layout.width, ceil(top + height)
+    width, full = layout.width, ceil(top + height + foot)
     page = matplotlib.figure.Figure(figsize=(width / 72, full / 72), dpi=72)
     page.patch.set_visible(False)
     ax = page.add_axes((left / width, 0, 1 - (left + right) / width, 1))
@@ -105,7 +116,7 @@ def blank(layout: Layout, height: float, left: float, right: float, legend: Sequ
             columnspacing=1.4,
             labelspacing=LEADING - 1,
         )
-    return Sheet(layout, page, ax, top, full - 4)
+    return Sheet(layout, page, ax, top, top + height)
 
 
 def rows(
@@ -116,6 +127,7 @@ def rows(
     right: float = 20,
     legend: Sequence = (),
     head: float = 24,
+    foot: float = 4,
     gap: float = 8,
 ) -> Sheet:
     """A sheet of labelled rows. `left` is the label column of the wide sheet, `right` its right margin."""
@@ -133,7 +145,7 @@ def rows(
         middle = at + height - band / 2 if stacked else at + height / 2
         blocks.append((lines, text_top, middle))
         at += height + gap
-    page = blank(layout, at + 4, layout.pick(left, 12), layout.pick(right, min(right, 16)), legend, head)
+    page = blank(layout, at, layout.pick(left, 12), layout.pick(right, min(right, 16)), legend, head, foot)
     for lines, text_top, _ in blocks:
         for number, (text, colour, weight) in enumerate(lines):
             page.write(0, page.top + text_top + line * (number + 0.5), text, color=colour, fontweight=weight)

@@ -3,7 +3,26 @@
 All take a tidy table, documented with the chart, and the figure's words; an empty table is an error.
 """
 
-from contested_ground.composition import change, series, stacked, waffle
-from contested_ground.marks import disputed
+from contested_ground.chronology import lanes, strips
+from contested_ground.composition import bubble, change, series, stacked, tiles, waffle
+from contested_ground.marks import bars, disputed, ledger
+from contested_ground.matrix import roll_call, terms
+from contested_ground.paragraphs import arcs, barcode
 
-__all__ = ["change", "disputed", "series", "stacked", "waffle"]
+__all__ = [
+    "arcs",
+    "barcode",
+    "bars",
+    "bubble",
+    "change",
+    "disputed",
+    "lanes",
+    "ledger",
+    "roll_call",
+    "series",
+    "stacked",
+    "strips",
+    "terms",
+    "tiles",
+    "waffle",
+]

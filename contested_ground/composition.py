@@ -1,19 +1,21 @@
 """Who lived where: changes between two dates, waffles, stacked bars, and series over the years.
 
-Groups are keys of `figures.GROUPS` (others are drawn as a plain grey with their own name). Shares are in percent.
+Groups are keys of `palette.GROUPS` (others are drawn as a plain grey with their own name). Shares are in percent.
 """
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import IdentityTransform
 
 from contested_ground.axes import Row, blank, fill, mark, patch, rows, text_width, wrap
-from contested_ground.figures import Figure, check_columns, figure, number, percent
-from contested_ground.palette import GROUND, GROUPS, INK, MUTED, RULE, Look
+from contested_ground.figures import Figure, checked, figure, number, percent
+from contested_ground.palette import GROUND, INK, MUTED, RULE, look
 
 # How far two territories can be compared (`comparisons.grade`): in words, and as a line style.
 GRADES = {
@@ -25,15 +27,10 @@ GRADES = {
 PERCENTS = ((0, 25, 50, 75, 100), ("0", "25", "50", "75", "100 %"))
 
 
-def group_look(group: str) -> Look:
-    """The look of a population group; one that GROUPS lacks is grey under its own name."""
-    return GROUPS.get(group, Look(group, "stone", "", "h"))
-
-
 def group_mark(group: str, **style):
     """The legend's marker for a group."""
-    look = group_look(group)
-    return mark(look.label, look.marker, look.colour, **style)
+    shown = look(group)
+    return mark(shown.label, shown.marker, shown.colour, **style)
 
 
 def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
@@ -45,7 +42,7 @@ def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
     band). Places are sorted by the change of the first group, those that cannot be compared last.
     `before` and `after` name the dates.
     """
-    check_columns(
+    table = checked(
         table,
         ["place", "group", "share_before", "share_after", "count_before", "count_after", "grade"],
         "composition.change",
@@ -100,21 +97,21 @@ def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
 
 
 def _arrow(ax, y: float, row: Mapping) -> None:
-    look = group_look(row["group"])
+    shown = look(row["group"])
     ends = row["share_before"], row["share_after"]
     for end in ("before", "after"):
         low, high = (row.get(f"{bound}_{end}", np.nan) for bound in ("low", "high"))
         if pd.notna(low) and pd.notna(high) and high > low:
-            ax.plot([low, high], [y, y], color=look.colour, alpha=0.35, linewidth=9, solid_capstyle="butt")
+            ax.plot([low, high], [y, y], color=shown.colour, alpha=0.35, linewidth=9, solid_capstyle="butt")
     if all(map(pd.notna, ends)):
-        ax.plot(ends, [y, y], color=look.colour, linewidth=2, linestyle=GRADES[row["grade"]][1])
-    for share, face in zip(ends, (GROUND, look.colour), strict=True):
+        ax.plot(ends, [y, y], color=shown.colour, linewidth=2, linestyle=GRADES[row["grade"]][1])
+    for share, face in zip(ends, (GROUND, shown.colour), strict=True):
         if pd.notna(share):
             ax.plot(
                 [share],
                 [y],
-                look.marker,
-                color=look.colour,
+                shown.marker,
+                color=shown.colour,
                 markerfacecolor=face,
                 markersize=8,
                 markeredgewidth=1.8,
@@ -144,7 +141,7 @@ def stacked(table: pd.DataFrame, **words) -> Figure:
     `table`: `row`, `group`, `share` (percent), optionally `detail` (a line under the row's label, such as its total).
     Rows and groups keep the table's order. Raises ValueError for more than five groups: fold the small ones first.
     """
-    check_columns(table, ["row", "group", "share"], "composition.stacked")
+    table = checked(table, ["row", "group", "share"], "composition.stacked")
     groups = list(dict.fromkeys(table["group"]))
     if len(groups) > 5:
         raise ValueError(f"composition.stacked: {len(groups)} groups; four and 'others' is the most")
@@ -158,7 +155,7 @@ def stacked(table: pd.DataFrame, **words) -> Figure:
         sheet = rows(
             layout,
             [Row(row, details.get(row, ""), 32) for row in shares.index],
-            legend=[patch(group_look(group)) for group in groups],
+            legend=[patch(look(group)) for group in groups],
         )
         sheet.ax.set_xlim(0, 100)
         sheet.ticks(*PERCENTS)
@@ -166,7 +163,7 @@ def stacked(table: pd.DataFrame, **words) -> Figure:
             start = 0.0
             sheet.ax.add_patch(Rectangle((0, middle), 100, 15, facecolor="none", edgecolor=MUTED, linewidth=0.8))
             for group, share in values.dropna().items():
-                sheet.ax.add_patch(Rectangle((start, middle), share, 15, **fill(group_look(group))))
+                sheet.ax.add_patch(Rectangle((start, middle), share, 15, **fill(look(group))))
                 label = f"{share:.0f}"
                 room = share / 100 * (layout.width - layout.pick(210, 28))
                 if text_width(label, layout.size) + 2 < room:
@@ -198,7 +195,7 @@ def waffle(table: pd.DataFrame, **words) -> Figure:
     `table`: `panel`, `group`, `share` (percent), optionally `detail` (a line under the panel's name). The table's order
     is kept.
     """
-    check_columns(table, ["panel", "group", "share"], "composition.waffle")
+    table = checked(table, ["panel", "group", "share"], "composition.waffle")
     panels = {panel: table[table["panel"] == panel] for panel in dict.fromkeys(table["panel"])}
 
     def draw(layout):
@@ -211,7 +208,7 @@ def waffle(table: pd.DataFrame, **words) -> Figure:
         }
         head = max(map(len, names.values())) * layout.size * 1.25 + 6
         tall = head + 10 * cell + 18
-        legend = [patch(group_look(group)) for group in dict.fromkeys(table["group"])]
+        legend = [patch(look(group)) for group in dict.fromkeys(table["group"])]
         sheet = blank(layout, -(-len(panels) // columns) * tall, 0, 0, legend, head=4)
         sheet.ax.set_xlim(0, layout.width)
         for at, (panel, block) in enumerate(panels.items()):
@@ -228,7 +225,7 @@ def waffle(table: pd.DataFrame, **words) -> Figure:
             squares = hundred(block["share"])
             start = 0
             for group, count in zip(block["group"], squares, strict=True):
-                sheet.ax.add_patch(PathPatch(_squares(start, count, x, y + head, cell), **fill(group_look(group))))
+                sheet.ax.add_patch(PathPatch(_squares(start, count, x, y + head, cell), **fill(look(group))))
                 start += count
             sheet.ax.add_patch(
                 PathPatch(_squares(start, 100 - start, x, y + head, cell), facecolor="none", edgecolor=RULE)
@@ -258,7 +255,7 @@ def series(table: pd.DataFrame, *, breaks: Mapping[int, str] | None = None, unit
     joined; without it all of a group are) and `status` (anything but `printed` is drawn hollow). `breaks`: a year and
     what changed in it, drawn as a dashed upright.
     """
-    check_columns(table, ["year", "group", "value"], "composition.series")
+    table = checked(table, ["year", "group", "value"], "composition.series")
     table = table.assign(
         **{
             name: value
@@ -293,25 +290,25 @@ def series(table: pd.DataFrame, *, breaks: Mapping[int, str] | None = None, unit
                 ax.plot([year, year], [floor - tall, floor], color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
                 ax.text(year, floor - tall - 9, letter, ha="center", va="center_baseline", color=MUTED)
             for (group, _), points in block.groupby(["group", "line"], sort=False):
-                look = group_look(group)
+                shown = look(group)
                 heights = floor - points["value"] / steps[-1] * tall
-                ax.plot(points["year"], heights, color=look.colour, linewidth=1.8)
+                ax.plot(points["year"], heights, color=shown.colour, linewidth=1.8)
                 for year, height, status in zip(points["year"], heights, points["status"], strict=True):
                     ax.plot(
                         [year],
                         [height],
-                        look.marker,
-                        color=look.colour,
+                        shown.marker,
+                        color=shown.colour,
                         markersize=7,
                         clip_on=False,
-                        markerfacecolor=look.colour if status == "printed" else GROUND,
+                        markerfacecolor=shown.colour if status == "printed" else GROUND,
                         markeredgewidth=1.5,
                     )
         last = -1e9
         for year in years:
             x = ax.transData.transform((year, 0))[0]
             if x - last > 38:
-                ax.text(year, floor + 14, str(year), ha="center", va="center_baseline", color=MUTED)
+                ax.text(year, floor + 14, f"{year:.0f}", ha="center", va="center_baseline", color=MUTED)
                 last = x
         for at, line in enumerate(foot):
             sheet.write(0, floor + 34 + at * line_height, line, color=MUTED)
@@ -319,7 +316,67 @@ def series(table: pd.DataFrame, *, breaks: Mapping[int, str] | None = None, unit
 
     lines = []
     for (panel, group), points in table.groupby(["panel", "group"], sort=False):
-        values = ", ".join(f"{number(v)} in {y}" for y, v in zip(points["year"], points["value"], strict=True))
+        values = ", ".join(f"{number(v)} in {y:.0f}" for y, v in zip(points["year"], points["value"], strict=True))
         lines.append(" ".join(filter(None, [str(panel), f"{group}:", values])))
     ends = [f"Break in {year}: {text}" for year, text in breaks.items()]
     return figure(draw, table, f"In {unit}. " + ". ".join(lines + ends) + ".", **words)
+
+
+def tiles(table: pd.DataFrame, *, unit: str = "percent", full: float = 100, **words) -> Figure:
+    """A tile for each district, roughly where it lies, filled from below in proportion to its value.
+
+    `table`: `place`, `column`, `row` (its tile, counted from 0 at the north-west), `value` (in `unit`; empty: not
+    stated, an empty tile) and optionally `group` (key of the palette: the fill). `full` is the value of a full tile.
+    """
+    table = checked(table, ["place", "column", "row", "value"], "composition.tiles")
+    if (table["value"] > full).any() or (table["value"] < 0).any():
+        raise ValueError(f"composition.tiles: a value is outside 0 to {full:g}, so its tile could not show it")
+    columns, deep = int(table["column"].max()) + 1, int(table["row"].max()) + 1
+    groups = [group for group in dict.fromkeys(table.get("group", ())) if isinstance(group, str)]
+
+    def draw(layout):
+        side = min(layout.width / columns, 120)
+        lines = 2 if side > 90 else 3
+        tall = layout.size * 1.2 * lines + side * 0.62 + 14
+        sheet = blank(layout, deep * tall, 0, 0, [patch(look(group)) for group in groups], head=4)
+        sheet.ax.set_xlim(0, layout.width)
+        for tile in table.to_dict("records"):
+            x, y = tile["column"] * side, sheet.top + tile["row"] * tall
+            name = wrap(tile["place"], side - 6, layout.size)[:lines]
+            for at, text in enumerate(name, lines - len(name)):
+                sheet.write(x, y + (at + 0.5) * layout.size * 1.2, text)
+            box, high = y + layout.size * 1.2 * lines + 2, side * 0.62
+            shown = look(tile["group"]) if isinstance(tile.get("group"), str) else look("stone")
+            if pd.notna(tile["value"]):
+                level = high * tile["value"] / full
+                sheet.ax.add_patch(Rectangle((x, box + high - level), side - 8, level, **fill(shown)))
+            sheet.ax.add_patch(Rectangle((x, box), side - 8, high, facecolor="none", edgecolor=MUTED, linewidth=0.8))
+            text = "–" if pd.isna(tile["value"]) else number(tile["value"])
+            sheet.write(
+                x + side - 12,
+                box + layout.size * 0.75,
+                text,
+                ha="right",
+                bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 1},
+            )
+        return sheet.page
+
+    lines = [
+        f"{row['place']}: {'not stated' if pd.isna(row['value']) else number(row['value'])}"
+        for row in table.to_dict("records")
+    ]
+    return figure(draw, table, f"In {unit}, from the north-west. " + ". ".join(lines) + ".", **words)
+
+
+def bubble(ax: Axes, x: float, y: float, side: float, shares: Mapping[str, float]) -> None:
+    """A square of `side` pixels at a point of a map, sliced upright into its groups' shares (percent).
+
+    `ax`: the map's axes, its limits set. The slices take the looks of the groups; what they leave to 100 stays open.
+    """
+    left, middle = ax.transData.transform((x, y)) - (side / 2, 0)
+    pixels = {"transform": IdentityTransform(), "clip_on": False, "zorder": 3}
+    bottom = middle - side / 2
+    ax.add_patch(Rectangle((left, bottom), side, side, facecolor=GROUND, edgecolor=INK, linewidth=0.8, **pixels))
+    for group, share in shares.items():
+        ax.add_patch(Rectangle((left, bottom), side * share / 100, side, **fill(look(group)), **pixels))
+        left += side * share / 100

@@ -16,6 +16,7 @@ from io import BytesIO
 
 import matplotlib as mpl
 import matplotlib.figure
+import numpy as np
 import pandas as pd
 
 from contested_ground.palette import GROUND, INK, MUTED, NEUTRALS, RULE
@@ -95,13 +96,24 @@ CSS = re.sub(
 ).strip()
 
 
-def check_columns(table: pd.DataFrame, columns: Iterable[str], chart: str) -> None:
-    """Raise ValueError when `table` lacks one of `columns` or has no rows: an empty drawing shows nothing true."""
+def checked(table: pd.DataFrame, columns: Iterable[str], chart: str) -> pd.DataFrame:
+    """`table` in plain types (text, floats, dates; NaN where nothing is stated), numbered from 0.
+
+    Raises ValueError when it lacks one of `columns` or has no rows: an empty drawing shows nothing true.
+    """
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"{chart}: the table lacks {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
     if table.empty:
         raise ValueError(f"{chart}: the table has no rows, so there is nothing to draw")
+    plain = {}
+    for name, column in table.items():
+        if isinstance(column.dtype, (pd.CategoricalDtype, pd.StringDtype)):
+            column = column.astype(object).where(column.notna(), np.nan)
+        elif pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+            column = column.astype("float64")
+        plain[name] = column.reset_index(drop=True)
+    return pd.DataFrame(plain)
 
 
 def number(value: float) -> str:
@@ -146,7 +158,7 @@ class Figure:
     @property
     def csv(self) -> str:
         """The figure's data as CSV text: comma, LF, empty for not stated."""
-        return self.data.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        return self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
     @property
     def image(self) -> str:
@@ -303,9 +315,7 @@ def _slim_element(element: ET.Element, names: dict[str, str]) -> None:
     if "fill" in element.attrib:
         element.set("style", f"fill: {element.attrib.pop('fill')}")
     parts = [part for part in re.split(r";\s*", element.get("style", "")) if part and part not in DEFAULTS]
-    if element.tag == f"{SVG}text" and not any(part.startswith("fill:") for part in parts):
-        parts.append(f"fill: {INK}")
-    parts = [part for part in parts if not part.startswith("font-family")]
+    parts = [part if "opacity" in part else _round(part) for part in parts if not part.startswith("font-family")]
     style = ";".join(part.replace(": ", ":") for part in parts)
     for light, variable in VARIABLES.items():
         style = style.replace(light, variable)

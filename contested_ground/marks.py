@@ -4,52 +4,57 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
-from contested_ground.axes import Row, Sheet, mark, rows, text_width
-from contested_ground.figures import Figure, check_columns, figure, number
-from contested_ground.palette import GROUND, MUTED, VOICES, Look
+from contested_ground.axes import Row, Sheet, fill, mark, patch, rows, text_width
+from contested_ground.claims import value_words
+from contested_ground.figures import Figure, checked, figure, number
+from contested_ground.palette import GROUND, MUTED, VOICES, Look, look
 
 BOUNDS = ["low", "point", "high"]
-WORDS = {"about": "about ", "nearly": "nearly ", "over": "over ", "at_least": "at least ", "up_to": "up to "}
 
 
 def value_text(claim: Mapping) -> str:
-    """A claim's number in words, from `low`, `point`, `high` and `qualifier`; without a number, its `answer`."""
+    """A claim's number in words; without a number its answer, without a voice that nobody answers."""
     if not _text(claim.get("voice")):
         return "no answer told"
-    low, point, high = (claim.get(bound, np.nan) for bound in BOUNDS)
-    if claim.get("polarity") == "denies":
-        return "denied"
-    if claim.get("qualifier") == "relative" or all(map(pd.isna, (low, point, high))):
-        return _text(claim.get("answer")) or "no number given"
-    if pd.notna(low) and pd.notna(high):
-        return f"{number(low)}–{number(high)}"
-    qualifier = claim.get("qualifier") or ("over" if pd.notna(low) else "up_to" if pd.notna(high) else "exact")
-    return WORDS.get(qualifier, "") + number(next(value for value in (point, low, high) if pd.notna(value)))
+    if claim["qualifier"] == "relative":
+        return _text(claim.get("answer")) or f"{number(claim['point'])} times as many"
+    return value_words({"answer": np.nan, "polarity": "asserts", **claim}) or "no number given"
 
 
 def disputed(table: pd.DataFrame, *, unit: str = "persons", left: float = 230, **words) -> Figure:
     """One row for each question, one mark for each claim, on a logarithmic axis (from zero when a zero is claimed).
 
-    `table`: `question`, `low`, `point`, `high` (numbers in `unit`; see BOOK's claims), `qualifier`, `voice` (key of
-    VOICES), `claimant` (label: who says so and where); optionally `detail` (a line under the question), `answer` (text
-    of a claim without number) and `polarity`. A dot is a number, ◂— "up to", —▸ "over" or "at least", a bar a range; a
-    claim without a number is an open socket, a question without a claim (one row, `voice` empty) an empty one.
-    Colour and shape tell the voice. The table's order is kept.
+    `table`: `question`, `low`, `point`, `high` (numbers in `unit`), `qualifier`, `voice` (key of VOICES), `claimant`
+    (label: who says so and where); optionally `heading` (rows with the same one stand under it), `detail` (a line under
+    the question), `answer` (text of a claim without number) and `polarity`. A dot is a number, ◂— "up to", —▸ "over" or
+    "at least", a bar a range; a claim without a number is an open socket, a question without a claim (one row, `voice`
+    empty) an empty one. Colour and shape tell the voice. The table's order is kept.
     """
-    check_columns(table, ["question", *BOUNDS, "qualifier", "voice", "claimant"], "marks.disputed")
-    blocks = [(question, table[table["question"] == question]) for question in dict.fromkeys(table["question"])]
+    table = checked(table, ["question", *BOUNDS, "qualifier", "voice", "claimant"], "marks.disputed")
+    keys = [key for key in ("heading", "question", "detail") if key in table.columns]
+    blocks = [block for _, block in table.groupby(keys, sort=False, dropna=False)]
     on_axis = table.loc[table["qualifier"].ne("relative"), BOUNDS].to_numpy(float)
     voices = [voice for voice in VOICES if voice in set(table["voice"])]
 
     def draw(layout):
         step = layout.pick(19, 33)
         legend = [mark(VOICES[voice].label, VOICES[voice].marker, VOICES[voice].colour) for voice in voices]
-        legend.append(mark("no number", "o", MUTED, hollow=True))
-        items = [Row(question, _text(block.iloc[0].get("detail")), step * len(block)) for question, block in blocks]
+        if np.isnan(on_axis).all(axis=1).any():
+            legend.append(mark("no number", "o", MUTED, hollow=True))
+        items, heading = [], ""
+        for block in blocks:
+            first = block.iloc[0]
+            if _text(first.get("heading")) not in ("", heading):
+                heading = first["heading"]
+                items.append(Row(heading, heading=True))
+            items.append(Row(first["question"], _text(first.get("detail")), step * len(block)))
         sheet = rows(layout, items, left=left, right=24, legend=legend)
         magnitudes(sheet, on_axis)
-        for middle, (_, block) in zip(sheet.middles, blocks, strict=True):
+        middles = [middle for middle, item in zip(sheet.middles, items, strict=True) if not item.heading]
+        for middle, block in zip(middles, blocks, strict=True):
             for at, claim in enumerate(block.to_dict("records")):
                 y = middle + (at - len(block) / 2 + layout.pick(0.5, 0.72)) * step
                 end = _claim(sheet, y, claim)
@@ -57,10 +62,73 @@ def disputed(table: pd.DataFrame, *, unit: str = "persons", left: float = 230, *
         return sheet.page
 
     lines = []
-    for question, block in blocks:
+    for block in blocks:
+        asked = ", ".join(filter(None, (_text(block.iloc[0][key]) for key in keys)))
         answers = (": ".join(filter(None, [_speaker(claim), value_text(claim)])) for claim in block.to_dict("records"))
-        lines.append(f"{question} — {'; '.join(answers)}")
+        lines.append(f"{asked} — {'; '.join(answers)}")
     return figure(draw, table, f"In {unit}. " + ". ".join(lines) + ".", **words)
+
+
+def ledger(table: pd.DataFrame, *, left: float = 230, **words) -> Figure:
+    """What was supplied or paid, by giver and receiver, under a heading for each unit; marks as in `disputed`.
+
+    `table`: `giver`, `receiver`, `item` (what and when), `unit`, `low`, `point`, `high`, `qualifier`, `voice`,
+    `claimant`; optionally `answer` for what is not in numbers. The table's order is kept within a unit.
+    """
+    table = checked(
+        table, ["giver", "receiver", "item", "unit", *BOUNDS, "qualifier", "voice", "claimant"], "marks.ledger"
+    )
+    table = table.sort_values("unit", kind="stable", key=_first_seen)
+    table = table.assign(
+        question=table["giver"] + " → " + table["receiver"], detail=table["item"], heading=table["unit"]
+    )
+    return disputed(table, unit="the unit of each heading", left=left, **words)
+
+
+def _first_seen(column: pd.Series) -> pd.Series:
+    """Sorting key that groups equal values in the order in which they first stand."""
+    return pd.Series(pd.factorize(column)[0], index=column.index)
+
+
+def bars(table: pd.DataFrame, *, unit: str, left: float = 190, **words) -> Figure:
+    """Counts as horizontal bars, in parts where the table has them, the number at the end.
+
+    `table`: `label`, `value`; optionally `part` (key of the palette, or a name; one row for each label and part) and
+    `detail` (a line under the label). Labels and parts keep the table's order. `unit` names what is counted.
+    """
+    table = checked(table, ["label", "value"], "marks.bars")
+    if "part" not in table.columns:
+        table = table.assign(part="")
+    labels, parts = (list(dict.fromkeys(table[column])) for column in ("label", "part"))
+    values = table.pivot(index="label", columns="part", values="value").loc[labels, parts]
+    details = table.drop_duplicates("label").set_index("label").get("detail", pd.Series(dtype=str))
+    looks = {part: look(part) if part else Look("", MUTED) for part in parts}
+    greatest = values.sum(axis=1).max()
+
+    def draw(layout):
+        legend = [patch(looks[part]) for part in parts if part]
+        items = [Row(label, _text(details.get(label)), 16) for label in labels]
+        sheet = rows(layout, items, left=left, right=16, legend=legend)
+        room = layout.width - layout.pick(left + 16, 28)
+        sheet.ax.set_xlim(0, greatest * room / (room - 60))
+        steps = MaxNLocator(nbins=4, integer=True, steps=[1, 2, 5, 10]).tick_values(0, greatest)
+        sheet.ticks(steps[steps <= greatest], [number(step) for step in steps[steps <= greatest]])
+        for middle, (_, row) in zip(sheet.middles, values.iterrows(), strict=True):
+            start = 0.0
+            for part, value in row.dropna().items():
+                sheet.ax.add_patch(Rectangle((start, middle - 8), value, 16, **fill(looks[part])))
+                start += value
+            at = sheet.ax.transData.transform((start, 0))[0]
+            sheet.write(at + 6, middle, "not stated" if row.isna().all() else number(start))
+        return sheet.page
+
+    lines = []
+    for label, row in values.iterrows():
+        told = row.dropna()
+        split = ", ".join(f"{looks[part].label} {number(value)}" for part, value in told.items() if part)
+        total = number(told.sum()) if len(told) else "not stated"
+        lines.append(f"{label}: {total}{f' ({split})' * bool(split)}")
+    return figure(draw, table, f"Number of {unit}. " + ". ".join(lines) + ".", **words)
 
 
 def _text(value) -> str:
@@ -78,14 +146,18 @@ def magnitudes(sheet: Sheet, values: np.ndarray) -> None:
     positive = values[values > 0]
     low, high = (positive.min(), positive.max()) if positive.size else (1, 10)
     first, last = int(np.floor(np.log10(low / 1.3))), int(np.ceil(np.log10(high * 1.3)))
-    places = [10.0**power for power in range(first, last + 1)]
-    if (values == 0).any():
-        sheet.ax.set_xscale("symlog", linthresh=places[0], linscale=0.5)
-        places = [0.0, *places]
+    zero = [0.0] * bool((values == 0).any())
+    if zero:
+        sheet.ax.set_xscale("symlog", linthresh=10.0**first, linscale=0.5)
     else:
         sheet.ax.set_xscale("log")
-    sheet.ax.set_xlim(places[0], places[-1])
-    sheet.ticks(places, [number(place) if place >= 1 or place == 0 else f"{place:g}" for place in places])
+    sheet.ax.set_xlim(0 if zero else 10.0**first, 10.0**last)
+    for step in range(1, last - first + 1):
+        places = zero + [10.0**power for power in range(first, last + 1, step)]
+        labels = [f"{place / 1e6:g} million" if place >= 1e6 else f"{place:,g}" for place in places]
+        if sheet.fits(places, labels):
+            break
+    sheet.ticks(places, labels)
 
 
 def _shift(sheet: Sheet, x: float, pixels: float) -> float:
@@ -96,26 +168,26 @@ def _shift(sheet: Sheet, x: float, pixels: float) -> float:
 
 def _claim(sheet: Sheet, y: float, claim: Mapping) -> tuple[float, float]:
     """Draw one claim; returns the pixels from the sheet's left edge where its mark begins and ends."""
-    ax, look = sheet.ax, VOICES.get(claim["voice"], Look("", MUTED))
+    ax, shown = sheet.ax, VOICES.get(claim["voice"], Look("", MUTED))
     low, point, high = (claim[bound] for bound in BOUNDS)
     left_edge = ax.get_xlim()[0]
-    style = {"color": look.colour, "linewidth": 2.4, "solid_capstyle": "butt", "clip_on": False}
+    style = {"color": shown.colour, "linewidth": 2.4, "solid_capstyle": "butt", "clip_on": False}
     if claim.get("qualifier") == "relative" or all(map(pd.isna, (low, point, high))):
-        marker = "X" if claim.get("polarity") == "denies" else look.marker
-        ax.plot([left_edge], [y], marker, color=look.colour, markerfacecolor=GROUND, markersize=8, clip_on=False)
+        marker = "X" if claim.get("polarity") == "denies" else shown.marker
+        ax.plot([left_edge], [y], marker, color=shown.colour, markerfacecolor=GROUND, markersize=8, clip_on=False)
         ends = left_edge, left_edge
     elif pd.notna(low) and pd.notna(high):
         ax.plot([low, high], [y, y], **{**style, "linewidth": 7})
         ends = low, high
     elif pd.notna(point):
-        ax.plot([point], [y], look.marker, color=look.colour, markersize=8, clip_on=False)
+        ax.plot([point], [y], shown.marker, color=shown.colour, markersize=8, clip_on=False)
         ends = point, point
     else:
         start, side = (low, 1) if pd.notna(low) else (high, -1)
         end = max(_shift(sheet, start, 26 * side), left_edge)
         ax.plot([start, start], [y - 6, y + 6], **style)
         ax.plot([start, end], [y, y], **style)
-        ax.plot([end], [y], ">" if side > 0 else "<", color=look.colour, markersize=7, clip_on=False)
+        ax.plot([end], [y], ">" if side > 0 else "<", color=shown.colour, markersize=7, clip_on=False)
         ends = min(start, end), max(start, end)
     return tuple(ax.transData.transform([(end, 0) for end in ends])[:, 0])
 

@@ -40,6 +40,7 @@ class Look:
     hatch: str = ""
     marker: str = "o"
     members: tuple[str, ...] = ()
+    short: str = ""  # a name for narrow places
 
     @property
     def colour(self) -> str:
@@ -49,32 +50,32 @@ class Look:
 # Who holds a place: which hue and texture goes to whom. Swap them here and every figure follows. `members` are actor
 # identifiers; an actor takes the look of the first entry that lists it or one of the actors it is part of.
 HOLDERS = {
-    "armenia": Look("Republic of Armenia", "plum", "", "o", ("republic-of-armenia",)),
-    "azerbaijan": Look("Republic of Azerbaijan", "moss", "//", "s", ("azerbaijan-democratic-republic",)),
-    "turkey": Look("Ottoman Empire, Turkey", "teal", "---", "D", ("ottoman-empire", "turkish-nationalists")),
+    "armenia": Look("Republic of Armenia", "plum", short="Armenia", members=("republic-of-armenia",)),
+    "azerbaijan": Look(
+        "Republic of Azerbaijan", "moss", "//", "s", short="Azerbaijan", members=("azerbaijan-democratic-republic",)
+    ),
+    "turkey": Look(
+        "Ottoman Empire, Turkey", "teal", "---", "D", short="Turkey", members=("ottoman-empire", "turkish-nationalists")
+    ),
     "soviet": Look(
-        "Soviet Russia, Soviet republics",
-        "rose",
-        "xx",
-        "P",
-        (
+        *("Soviet Russia, Soviet republics", "rose", "xx", "P"),
+        short="Soviet",
+        members=(
             "soviet-russia",
             "red-army",
-            "azerbaijan-ssr",
-            "azrevkom",
-            "armenian-ssr",
-            "armenian-revkom",
-            "nakhchivan-ssr",
-            "baku-commune",
             "soviet-union",
+            "baku-commune",
+            "azrevkom",
+            "azerbaijan-ssr",
+            "armenian-revkom",
+            "armenian-ssr",
+            "nakhchivan-ssr",
         ),
     ),
     "local-armenian": Look(
-        "local Armenian bodies and forces",
-        "clay",
-        "||",
-        "^",
-        (
+        *("local Armenian bodies and forces", "clay", "||", "^"),
+        short="local Armenian",
+        members=(
             "andranik-forces",
             "nzhdeh-forces",
             "zangezur-national-council",
@@ -88,11 +89,9 @@ HOLDERS = {
         ),
     ),
     "local-muslim": Look(
-        "local Muslim bodies and forces",
-        "sage",
-        "\\\\",
-        "v",
-        (
+        *("local Muslim bodies and forces", "sage", "\\\\", "v"),
+        short="local Muslim",
+        members=(
             "aras-republic",
             "nakhchivan-government",
             "nakhchivan-muslim-committee",
@@ -104,8 +103,8 @@ HOLDERS = {
             "muslim-national-committee",
         ),
     ),
-    "britain": Look("Great Britain", "stone", "++", "h", ("great-britain", "british-command")),
-    "other": Look("others", GROUND, "", "X"),
+    "britain": Look("Great Britain", "stone", "++", "h", short="Britain", members=("great-britain", "british-command")),
+    "other": Look("others", "stone", "", "X", short="other"),
 }
 
 # Population groups (`categories.group`). "Muslims" is a heading of its own: it is never folded into another.
@@ -125,6 +124,14 @@ VOICES = {
     "reported": Look("reported", "clay", "", "D"),
     "quoted": Look("quoted", "rose", "", "^"),
 }
+
+
+def look(key: str) -> Look:
+    """The look of a holder, group or voice; anything else is grey under its own name."""
+    for looks in (HOLDERS, GROUPS, VOICES):
+        if key in looks:
+            return looks[key]
+    return Look(str(key), "stone", "", "h")
 
 
 def holder_of(actor_id: str, part_of: Mapping[str, str] | None = None) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from contested_ground import charts, figures, palette
+from contested_ground import axes, charts, chronology, figures, palette
 from contested_ground.axes import text_width, wrap
 from contested_ground.composition import hundred
 from contested_ground.marks import value_text
@@ -65,6 +65,72 @@ CLAIMS = pd.DataFrame(
     columns=["question", "low", "point", "high", "qualifier", "voice", "claimant"],
 )
 
+EVENTS = pd.DataFrame(
+    [
+        ("Baku", "clash", "Shots", "1918-03-30", "1918-03-30", "1918-03-30", "unmarked", "narrator"),
+        ("Baku", "treaty", "A treaty", "1918-06", "1918-06-01", "1918-06-30", "both", "attributed"),
+        (
+            "Karabakh",
+            "uprising",
+            "An uprising",
+            "1920-03-22/1920-04-05",
+            "1920-03-22",
+            "1920-04-05",
+            "both",
+            "narrator",
+        ),
+        ("Karabakh", "other", "Something", "[..1919-04-30]", None, "1919-04-30", "both", "narrator"),
+    ],
+    columns=["lane", "kind", "title", "date", "date_start", "date_end", "calendar", "voice"],
+).astype({"date_start": "datetime64[s]", "date_end": "datetime64[s]"})
+MONTHS = pd.DataFrame(
+    [
+        ("Sharur", "1919-04", "local-muslim", "effective", "stated", False, "a"),
+        ("Sharur", "1919-05", "local-muslim", "effective", "inferred", False, "a"),
+        ("Sharur", "1919-05", "armenia", "effective", "stated", True, "b"),
+        ("Sharur", "1919-06", "armenia", "effective", "stated", False, "c"),
+        ("Goris", "1919-04", "britain", "mission", "stated", False, "d"),
+        ("Goris", "1919-06", "azerbaijan", "nominal", "stated", False, "e"),
+    ],
+    columns=["place", "month", "holder", "mode", "edge", "contradictory", "control_id"],
+).assign(month=lambda table: pd.to_datetime(table["month"]))
+TICKS = pd.DataFrame({"place": ["Sharur"], "date_start": [pd.Timestamp("1919-05-12")], "title": ["Uprising"]})
+VOTES = pd.DataFrame(
+    [("A", "Q1", "votes_for"), ("A", "Q2", "against"), ("B", "Q1", "present_no_vote"), ("C", "Q2", "abstains")],
+    columns=["member", "question", "vote"],
+)
+TERMS = pd.DataFrame(
+    [
+        ("Zangezur", "Armenia", "claims", "armenia", False),
+        ("Zangezur", "Draft", "assigns", "azerbaijan", True),
+        ("Zangezur", "Draft", "rejects", None, False),
+        ("Nakhchivan", "Draft", "grants_autonomy", None, False),
+    ],
+    columns=["row", "column", "action", "to", "provisional"],
+)
+BARCODE = pd.DataFrame({"paragraph": [1, 2, 3, 9, 282], "category": ["narrator"] * 4 + ["quoted"]})
+ARCS = pd.DataFrame(
+    [
+        ("contradiction", 3, 282, "two dates"),
+        ("contradiction", 17, 18, "two sums"),
+        ("calendar", 195, NONE, "no calendar"),
+    ],
+    columns=["kind", "paragraph", "other", "title"],
+)
+LEDGER = pd.DataFrame(
+    [
+        ("Britain", "Armenia", "August 1919", "cartridges", NONE, 6_500_000, NONE, "about", "narrator", "[1]"),
+        ("Russia", "Turkey", "1920", "roubles", 100, NONE, NONE, "over", "reported", "[2]"),
+        ("Turkey", "Azerbaijan", "1918", "cartridges", NONE, NONE, NONE, "unquantified", "narrator", "[3]"),
+    ],
+    columns=["giver", "receiver", "item", "unit", "low", "point", "high", "qualifier", "voice", "claimant"],
+)
+BARS = pd.DataFrame(
+    [("Karabakh", "narrator", 80), ("Karabakh", "quoted", 5), ("Zangezur", "narrator", NONE)],
+    columns=["label", "part", "value"],
+)
+TILES = pd.DataFrame([("Kazakh", 0, 0, 57.0), ("Nukha", 2, 1, NONE)], columns=["place", "column", "row", "value"])
+
 # name: the chart, a table for it, and its other arguments
 CHARTS = {
     "change": (charts.change, CHANGE, {"before": "1897", "after": "1926"}),
@@ -72,6 +138,15 @@ CHARTS = {
     "waffle": (charts.waffle, SHARES.rename(columns={"row": "panel"}), {}),
     "series": (charts.series, SERIES, {"breaks": {1920: "a fire"}}),
     "disputed": (charts.disputed, CLAIMS, {}),
+    "lanes": (charts.lanes, EVENTS, {}),
+    "strips": (charts.strips, MONTHS, {"events": TICKS}),
+    "rollcall": (charts.roll_call, VOTES, {}),
+    "terms": (charts.terms, TERMS, {}),
+    "barcode": (charts.barcode, BARCODE, {"paragraphs": 282}),
+    "arcs": (charts.arcs, ARCS, {"paragraphs": 282}),
+    "ledger": (charts.ledger, LEDGER, {}),
+    "bars": (charts.bars, BARS, {"unit": "claims"}),
+    "tiles": (charts.tiles, TILES, {}),
 }
 
 
@@ -119,9 +194,11 @@ class TestEveryChart:
 
     def test_alternative_holds_the_numbers(self, drawn, name):
         alt = drawn[name].alt.replace(",", "")
-        for column in drawn[name].data.select_dtypes("number"):
-            for value in drawn[name].data[column].dropna():
-                assert any(form in alt for form in (f"{value:g}", f"{value:.1f}")), (column, value)
+        numbers = drawn[name].data.select_dtypes("number").drop(columns=["column", "row"], errors="ignore")
+        shown = set(re.findall(r"\d+(?:\.\d)?", alt.replace("1–3", "1 2 3")))
+        for column in numbers:
+            for value in numbers[column].dropna():
+                assert {f"{value:.0f}", f"{value:.1f}"} & shown, (column, value)
 
 
 def test_drawing_does_not_depend_on_the_machine():
@@ -195,6 +272,92 @@ def test_stacked_refuses_too_many_groups_and_too_much():
         charts.stacked(pd.DataFrame({"row": "a", "group": list("ab"), "share": 60.0}), **WORDS)
 
 
+def lines_of(figure, word):
+    return next(line for line in figure.alt.split(". ") if line.startswith(word))
+
+
+def test_lanes_say_how_sharp_a_date_is(drawn):
+    assert lines_of(drawn["lanes"], "Events by lane") == "Events by lane, in order of time"
+    assert lines_of(drawn["lanes"], "Baku") == "Baku: 30 March 1918 (calendar not named), Shots; June 1918, A treaty"
+    # a tick for the one day, a box for each of the other three
+    boxes = re.findall(r'<path d="M [^"]+ z"', drawn["lanes"].wide)
+    assert len(boxes) >= 3
+
+
+def test_strips_merge_months_and_show_contradictions_apart(drawn):
+    told = lines_of(drawn["strips"], "Sharur").split("; ")
+    assert told == [
+        "Sharur: local Muslim bodies and forces Apr 1919–Apr 1919 (effective)",
+        "Republic of Armenia May 1919–May 1919 (contested)",
+        "local Muslim bodies and forces May 1919–May 1919 (effective, inferred)",
+        "Republic of Armenia Jun 1919–Jun 1919 (effective)",
+    ]
+    assert list(drawn["strips"].data["statements"]) == ["d", "a", "b", "a", "c", "e"]
+
+
+def test_roll_call_infers_nothing(drawn):
+    assert "Q1: for 1 (A); present, no vote 1 (B); not recorded 1 (C)" in drawn["rollcall"].alt
+    with pytest.raises(ValueError, match="unknown vote yes"):
+        charts.roll_call(VOTES.assign(vote="yes"), **WORDS)
+
+
+def test_terms_keep_provisional_apart(drawn):
+    assert "Zangezur, Draft: assigns (to Republic of Azerbaijan), provisional; rejects." in drawn["terms"].alt
+    with pytest.raises(ValueError, match="unknown action gives"):
+        charts.terms(TERMS.assign(action="gives"), **WORDS)
+
+
+def test_ledger_stands_by_unit(drawn):
+    assert list(drawn["ledger"].data["unit"]) == ["cartridges", "cartridges", "roubles"]
+    assert "Turkey → Azerbaijan, 1918 — [3], unattributed in our copy: no number given" in drawn["ledger"].alt
+
+
+def test_silence_is_no_zero(drawn):
+    assert "Wounded — no answer told" in drawn["disputed"].alt
+    assert "Zangezur: not stated" in drawn["bars"].alt
+    assert "Nukha: not stated" in drawn["tiles"].alt
+    assert "Azerbaijanis 42.9\u00a0% → not counted (10,778 → not counted)" in drawn["change"].alt
+
+
+def test_tiles_refuse_a_value_they_cannot_show():
+    with pytest.raises(ValueError, match="outside 0 to 100"):
+        charts.tiles(TILES.assign(value=101.0), **WORDS)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("1920-03-20", "1920-04-20", ["20 Mar 1920", "27", "3 Apr", "10", "17"]),
+        ("1918-05-10", "1919-02-01", ["Jun 1918", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "1919", "Feb"]),
+        ("1905-01-01", "1922-01-01", ["1906", "1908", "1910", "1912", "1914", "1916", "1918", "1920", "1922"]),
+    ],
+)
+def test_time_axis_takes_the_finest_step_that_fits(first, last, labels):
+    sheet = axes.blank(figures.WIDE, 50, 190, 20)
+    chronology.time_axis(sheet, pd.Timestamp(first), pd.Timestamp(last))
+    assert [text.get_text() for text in sheet.ax.texts] == labels
+
+
+def test_bubble_slices_a_square():
+    sheet = axes.blank(figures.WIDE, 100, 0, 0)
+    charts.bubble(sheet.ax, 0.5, 50, 40, {"Armenians": 25.0, "Azerbaijanis": 50.0})
+    frame, *slices = sheet.ax.patches
+    assert [round(part.get_width(), 6) for part in (frame, *slices)] == [40, 10, 20]
+    assert slices[1].get_x() == pytest.approx(frame.get_x() + 10)
+
+
+def test_whole_numbers_stay_whole_in_the_csv(drawn):
+    assert "Here,Armenians,46.2,89.5,63600,56900,split,45,47" in drawn["change"].csv
+    assert "2,,," not in drawn["barcode"].csv
+    assert "1918-03-30,1918-03-30" in drawn["lanes"].csv
+
+
+def test_typed_tables_of_the_data_set_are_taken():
+    """Categoricals, strings with pd.NA and nullable integers, as `tables.load` gives them."""
+    typed = CLAIMS.astype({"point": "Int64", "voice": "category", "qualifier": "category", "question": "string"})
+    assert charts.disputed(typed, **WORDS).alt == charts.disputed(CLAIMS, **WORDS).alt
+
+
 def test_hundred_squares():
     assert hundred([46.2, 51.7, 1.3, 0.5, 0.3]) == [46, 52, 1, 1, 0]
     assert hundred([33.3, 33.3, 33.4]) == [33, 33, 34]
@@ -217,7 +380,8 @@ def test_hundred_squares():
     ],
 )
 def test_claims_in_words(claim, text):
-    assert value_text({"voice": "narrator", **claim}) == text
+    blank = {"voice": "narrator", "qualifier": "", "low": NONE, "point": NONE, "high": NONE}
+    assert value_text({**blank, **claim}) == text
 
 
 def test_wrapping_keeps_words_whole():
