@@ -12,14 +12,13 @@ import sys
 from pathlib import Path
 
 from contested_ground import rules, seals
-from contested_ground.tables import DATA, DataError, Finding, contract, read_rows, str_finding
+from contested_ground.tables import DATA, NUMBER_HELP, DataError, Finding, contract, read_rows, str_finding
 
 SCHEMA_PROPERTIES = {"fields", "missingValues", "primaryKey", "foreignKeys"}
 FIELD_PROPERTIES = {"name", "type", "description", "constraints", "trueValues", "falseValues"}
 CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
 KINDS = {
-    "integer": "a whole number; write digits only, 12000",
-    "number": "a number; write digits only, 12000 or 46.2",
+    **NUMBER_HELP,
     "date": "a day; write it as 1921-07-05",
     "boolean": "true or false; write one of the two",
 }
@@ -32,7 +31,9 @@ def check(folder=DATA, article=None):
         package = contract(folder)
     except DataError as error:
         return error.findings
-    findings, tables = list(_descriptor(folder, package)), {}
+    if findings := list(_descriptor(folder, package)):
+        return findings
+    tables = {}
     for name, resource in package["tables"].items():
         columns = [field["name"] for field in resource["schema"]["fields"]]
         tables[name], faults = read_rows(folder / resource["path"], columns)

@@ -12,7 +12,6 @@ WORDS = {
     "pair": 2,
 }  # fmt: skip
 POWERS = {"thousand": 1_000, "million": 1_000_000}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def readings(token):
@@ -54,7 +53,8 @@ def agrees(mention, target, use):
     """Whether a mention's token fits the row that it leads to: a number of the row, or a part of its date."""
     numbers = readings(mention["token"])
     if use == "date":
-        return bool(numbers & _date_parts(target)) or mention["token"].lower() in ORDINALS
+        words = " ".join(target.get(column) or "" for column in ("date_text", "answer", "value", "quote"))
+        return bool(numbers & _date_parts(target)) or mention["token"].lower() in words.lower()
     columns = ("low", "point", "high", "count", "share_percent")
     stored = {float(target[column]) for column in columns if re.fullmatch(r"\d+(\.\d+)?", target.get(column) or "")}
     if not stored:  # "several thousand", or a denial: the row holds words
@@ -67,7 +67,7 @@ def agrees(mention, target, use):
 
 
 def _date_parts(target):
-    """Days and years of a row's dates, in the new and the old calendar, and the digits of its date text."""
+    """Days and years of a row's dates, and the digits of its date text, which may hold the old calendar too."""
     parts = set()
     for column in ("date", "from_date", "until_date"):
         if target.get(column):

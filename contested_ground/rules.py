@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from contested_ground import dates, mentions
-from contested_ground.tables import Finding, is_date
+from contested_ground.tables import NUMBER, Finding, is_date, number_fault
 
 LABELS = re.compile(
     r"massacr|pogrom|ethnic cleans|genocid|liberat|\boccup(?:y|ies|ied|ation)|terroris|bandit|treacher|atrocit|invad|"
@@ -20,7 +20,6 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 WORD_LIMITS = {"quote": 8, "date_text": 8, "label_text": 8, "claimant_as": 6, "incipit": 6}
-PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 IDENTIFIERS = {
     "sources": "source_id", "actors": "actor_id", "places": "place_id", "events": "event_id", "control": "control_id",
     "terms": "term_id", "questions": "question_id", "claims": "claim_id", "population": "observation_id",
@@ -100,7 +99,7 @@ def _split(cell):
 
 
 def _number(cell):
-    return float(cell) if PLAIN_NUMBER.fullmatch(cell) else None
+    return float(cell) if NUMBER["coordinate"].fullmatch(cell) else None
 
 
 def _meet(a, b, slack=0):
@@ -128,14 +127,13 @@ def clean_cells(data):
 
 
 def plain_numbers(data):
-    """Digits only: frictionless would take 1_000, 1e5 or NaN."""
+    """Digits only: frictionless would take 1_000, 1e5, 12.000 or NaN."""
     for table, resource in data.package["tables"].items():
-        columns = [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
-        for row in data.rows(table) if columns else ():
-            for column in columns:
-                cell = row.cells[column]
-                if cell and not PLAIN_NUMBER.fullmatch(cell):
-                    yield table, row, column, f"'{cell}' is not a number; write digits only, 12000 or 46.2"
+        fields = [field for field in resource["schema"]["fields"] if field["type"] in ("integer", "number")]
+        for row in data.rows(table) if fields else ():
+            for field in fields:
+                if fault := number_fault(row.cells[field["name"]], field):
+                    yield table, row, field["name"], fault
 
 
 def readable_dates(data):
@@ -472,7 +470,7 @@ def votes(data):
         if row.cells["role"] not in VOTES:
             continue
         event = data.keys["events"].get(row.cells["event_id"])
-        if event and event.cells["kind"] not in ("vote", "decision"):
+        if event and event.cells["kind"] not in ("vote", "decision") and row.cells["role"] != "present_no_vote":
             yield (
                 "participations",
                 row,
@@ -503,7 +501,7 @@ def questions_are_full(data):
                 "questions",
                 row,
                 "measure",
-                f"'{cells['measure'] or cells['of']}' goes with a count or a share, not with {cells['kind']}",
+                f"'{cells['measure'] or cells['of']}' goes with a count or a share; empty it, or the kind is count",
             )
         if cells["measure"] in HARMED and cells["of"] in ("men", "officers", "civilians", "persons"):
             for column in ("victim_status", "circumstance"):
@@ -634,6 +632,8 @@ def mentions_lead_to_rows(data):
                     "rows",
                     f"'{reference}' does not cite paragraph {paragraph}; add it to its also, or name another row",
                 )
+            elif use == "date" and row.cells["note"]:
+                continue  # "four days before": the note says how the date is computed
             elif use in ("claim", "population", "date") and not mentions.agrees(row.cells, target.cells, use):
                 yield (
                     "mentions",

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import namedtuple
 from functools import lru_cache
 from io import StringIO
@@ -12,6 +13,17 @@ import pandas as pd
 from contested_ground import dates
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+
+# Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
+NUMBER = {
+    "integer": re.compile(r"\d+"),
+    "number": re.compile(r"\d+(\.\d{1,2})?"),
+    "coordinate": re.compile(r"-?\d+(\.\d+)?"),
+}
+NUMBER_HELP = {
+    "integer": "a whole number; write digits only, 12000",
+    "number": "a number; write digits only, 12000 or 46.2",
+}
 
 Finding = namedtuple("Finding", "file line column message")
 Row = namedtuple("Row", "line cells")  # the line in the file, a dict of column to text
@@ -117,8 +129,16 @@ def read_rows(path, columns):
     return rows, findings
 
 
+def number_fault(cell, field):
+    """What is wrong with a number as a cell has it, or an empty string. ``field``: its entry in the contract."""
+    form = NUMBER["coordinate" if field["name"] in ("lat", "lon") else field["type"]]
+    return "" if not cell or form.fullmatch(cell) else f"'{cell}' is not {NUMBER_HELP[field['type']]}"
+
+
 def _typed(text, field):
     constraints = field.get("constraints", {})
+    if field["type"] in NUMBER_HELP and (fault := next(filter(None, (number_fault(cell, field) for cell in text)), "")):
+        raise ValueError(fault)
     text = text.where(text != "")
     match field["type"]:
         case "integer":

@@ -1,0 +1,331 @@
+"""The check: the real data is sound; planted errors of every kind are caught by file, line, column and remedy."""
+
+import csv
+import re
+import shutil
+from io import StringIO
+
+import pytest
+
+from contested_ground import tables
+from contested_ground.check import check, main
+from contested_ground.rules import WORD_LIMITS
+
+PACKAGE = tables.contract()["tables"]
+KEYS = {name: resource["schema"]["primaryKey"] for name, resource in PACKAGE.items()}
+
+
+def read(folder, table):
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write(folder, table, rows):
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    (folder / f"{table}.csv").write_text(text.getvalue(), encoding="utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(tables.DATA, tmp_path / "data")
+
+
+def test_the_data_is_sound():
+    assert [tables.str_finding(finding) for finding in check()] == []
+
+
+def spoiled(table, field, linked):
+    """The errors to plant in one column: (what it is, the wrong value, what the message must hold)."""
+    name, constraints = field["name"], field.get("constraints", {})
+    if constraints.get("required"):
+        yield "empty", "", "is empty"
+    if "enum" in constraints:
+        yield "no such kind", "guess", "write one of"
+    if "pattern" in constraints and "enum" not in constraints:
+        yield "bad form", "Bad Form!", "Bad Form!"
+    if field["type"] in ("number", "integer"):
+        for value in ("1_000", "1e5", "NaN", "ten", "1,000", *["12.000"] * (name not in ("lat", "lon"))):
+            yield "no number", value, f"'{value}' is not a"
+    if field["type"] == "integer":
+        yield "a fraction", "12.5", "'12.5' is not a whole number"
+    if field["type"] in ("number", "integer") and constraints.get("minimum") == 0:
+        yield "negative", "-3", "must lie within"
+    if field["type"] == "boolean":
+        yield "no truth value", "yes", "true or false"
+    if field["type"] == "date":
+        yield "no day", "5 July 1921", "1921-07-05"
+    if tables.is_date(field):
+        for value in ("31.12.1919", "1919-13-01", "1919-02-30", "[1920..1919]", "1919/", "about 1919"):
+            yield "bad date", value, value
+    if name in linked:
+        yield "dead key", "no-such-row", "no-such-row"
+    if name in WORD_LIMITS:
+        yield "too many words", " ".join(["word"] * 12), "more than"
+    if field["type"] == "string" and "enum" not in constraints:
+        yield "outer space", "  spaced", "space"
+        yield "a tab", "a\tb", "tab"
+
+
+def planted():
+    """Every error of :func:`spoiled` over all tables and columns: (table, column, what, value, message)."""
+    for table, resource in PACKAGE.items():
+        linked = {
+            field for key in resource["schema"]["foreignKeys"] for field in key["fields"] if len(key["fields"]) == 1
+        }
+        linked |= {
+            column
+            for name, column in (("terms", "object_id"), ("terms", "to_id"), ("questions", "about_id"))
+            if name == table
+        }
+        for field in resource["schema"]["fields"]:
+            for what, value, message in spoiled(table, field, linked):
+                yield table, field["name"], what, value, message
+
+
+def test_planted_errors_are_all_caught(copy):
+    """Each error stands in a row of its own; a table with few rows gets its errors in several rounds."""
+    queue = {table: [error for error in planted() if error[0] == table] for table in PACKAGE}
+    total = sum(map(len, queue.values()))
+    assert total >= 500
+    missed, bare = [], []
+    while any(queue.values()):
+        expected = []
+        for table in PACKAGE:
+            rows = read(tables.DATA, table)
+            for line in range(2, len(rows) + 1):
+                if not queue[table]:
+                    break
+                _, column, what, value, message = queue[table].pop()
+                rows[line - 1][rows[0].index(column)] = value
+                expected.append((f"{table}.csv", line, column, what, message))
+            write(copy, table, rows)
+        found = {}
+        for finding in check(copy):
+            found.setdefault((finding.file.name, finding.line), []).append(finding)
+        for name, line, column, what, message in expected:
+            here = found.get((name, line), [])
+            if not any(column in finding.column.split(",") and message in finding.message for finding in here):
+                missed.append((name, line, column, what, [finding.message for finding in here]))
+            bare += [finding.message for finding in here if ";" not in finding.message]
+    assert (missed, bare) == ([], [])
+
+
+def change(table, where, **cells):
+    """A planter that rewrites cells of the first row for which ``where`` holds; it returns file and line."""
+
+    def plant(folder):
+        rows = read(folder, table)
+        header = rows[0]
+        for line, row in enumerate(rows[1:], 2):
+            if where(dict(zip(header, row, strict=True))):
+                for column, value in cells.items():
+                    row[header.index(column)] = value(row[header.index(column)]) if callable(value) else value
+                write(folder, table, rows)
+                return f"{table}.csv", line
+        raise AssertionError(f"no row of {table} to spoil")
+
+    return plant
+
+
+def always(_):
+    return True
+
+
+RULES = {
+    "narrator with a claimant": (change("events", lambda r: r["voice"] == "narrator", claimant_id="dro"), "narrator"),
+    "attributed to nobody": (
+        change("claims", lambda r: r["voice"] == "attributed", claimant_id=""),
+        "name who says it",
+    ),
+    "a label in a title": (change("events", always, title="The massacre of a village"), "is a label"),
+    "a label in a question": (change("questions", always, question="How many died in the pogrom?"), "is a label"),
+    "an event of another century": (
+        change("events", lambda r: r["theatre"] == "karabakh", date="1819-03-01"),
+        "1914–1930",
+    ),
+    "an event in another year": (
+        change("events", lambda r: r["date"].startswith("1920-03"), date="1921-03-01"),
+        "year",
+    ),
+    "a quote that was changed": (change("events", lambda r: r["quote"], quote=lambda q: q + "s"), "not sealed"),
+    "a date text that was changed": (change("events", lambda r: r["date_text"], date_text="On 3 June"), "not sealed"),
+    "a paragraph that is not there": (change("events", always, locator="283"), "283"),
+    "a locator of another work": (change("events", always, locator="table-3"), "table-3"),
+    "a number that nobody told": (
+        change("claims", lambda r: r["point"] and r["source_id"] == "article", point="98765"),
+        "is no number of paragraph",
+    ),
+    "a range upside down": (
+        change("claims", lambda r: r["qualifier"] == "range", low="9000", high="8000"),
+        "not below",
+    ),
+    "a qualifier that does not fit": (
+        change("claims", lambda r: r["qualifier"] == "exact", qualifier="up_to"),
+        "goes with",
+    ),
+    "a denial with a number": (change("claims", lambda r: r["point"], polarity="denies"), "repeats no number"),
+    "a relative number alone": (change("claims", lambda r: r["qualifier"] == "relative", relative_to=""), "relative"),
+    "a share over 100": (change("population", lambda r: r["share_percent"], share_percent="146.2"), "must lie within"),
+    "a group above its total": (
+        change("population", lambda r: r["observation_id"] == "nakhchivan-uezd-1897-tatar", count="641510"),
+        "the total",
+    ),
+    "a count of killed without their status": (
+        change("questions", lambda r: r["measure"] == "killed", victim_status=""),
+        "who they were",
+    ),
+    "a count of nothing": (change("questions", lambda r: r["kind"] == "count", measure=""), "what is counted"),
+    "a place in the sea of Japan": (
+        change("places", lambda r: r["kind"] == "village" and r["lat"], lon="138.5"),
+        "outside",
+    ),
+    "half a coordinate": (change("places", lambda r: r["lat"] and r["kind"] == "village", lon=""), "both"),
+    "a coordinate from nowhere": (change("places", lambda r: r["lat"], coordinate_source=""), "where the coordinate"),
+    "a name of nothing": (change("names", lambda r: r["place_id"], place_id=""), "one place or one actor"),
+    "control that ends before it begins": (
+        change("control", lambda r: r["until_date"] > "1918" and r["from_date"], until_date="1915-01-01"),
+        "before the start",
+    ),
+    "an unknown start with a date": (change("control", lambda r: r["from_date"], from_basis="unknown"), "unknown"),
+    "spring 1918 without a calendar": (
+        change("events", lambda r: r["date"].startswith("1918-03") and r["calendar"], calendar=""),
+        "converted or unmarked",
+    ),
+    "a vote at a clash": (
+        change("participations", lambda r: "1920-03" in r["event_id"] and r["role"] == "commander", role="votes_for"),
+        "vote",
+    ),
+    "a discrepancy of no row": (
+        change("discrepancies", lambda r: r["rows"], rows="events:no-such-event"),
+        "no-such-event",
+    ),
+    "a mention that leads astray": (
+        change("mentions", lambda r: r["use"] == "claim", rows="claims:no-claim"),
+        "no-claim",
+    ),
+    "a mention of another number": (
+        change("mentions", lambda r: r["use"] == "claim" and r["token"].isdigit(), token="87654"),
+        "does not match",
+    ),
+    "a mention with no row": (change("mentions", lambda r: r["use"] == "claim", rows=""), "name the row"),
+    "a part of itself": (change("actors", always, part_of=lambda _: "self"), "self"),
+    "an identifier used twice": (
+        change("places", lambda r: r["kind"] == "village", place_id="dro"),
+        "also an identifier",
+    ),
+    "a territory compared with itself": (
+        change("comparisons", lambda r: r["grade"] == "split", to_place="shusha", from_place="shusha"),
+        "itself",
+    ),
+    "a repeated locator": (change("events", lambda r: r["also"], also=lambda a: f"{a};{a}"), "repeats a locator"),
+    "a locator list of air": (change("events", lambda r: r["also"], also="999"), "999"),
+}
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    """One copy for each rule is slow; all rules but those that touch one row together share a few copies."""
+    left, results = dict(RULES), {}
+    while left:
+        folder = shutil.copytree(tables.DATA, tmp_path_factory.mktemp("spoilt") / "data")
+        taken, here = set(), {}
+        for name, (plant, _) in list(left.items()):
+            backup = {path: path.read_bytes() for path in folder.glob("*.csv")}
+            at = plant(folder)
+            if at in taken:  # the row is spoilt already: undo, and wait for the next copy
+                for path, raw in backup.items():
+                    path.write_bytes(raw)
+                continue
+            taken.add(at)
+            here[name] = at
+            del left[name]
+        found = check(folder)
+        for name, (file, line) in here.items():
+            results[name] = [f.message for f in found if f.file.name == file and f.line == line]
+    return results
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_broken_rules_are_caught(spoilt, name):
+    assert any(RULES[name][1] in message for message in spoilt[name]), spoilt[name]
+
+
+def test_a_missing_file(copy):
+    (copy / "claims.csv").unlink()
+    assert any(f.file.name == "claims.csv" and "not there" in f.message for f in check(copy))
+
+
+def test_a_missing_contract(copy):
+    (copy / "datapackage.json").unlink()
+    assert [f.file.name for f in check(copy)] == ["datapackage.json"]
+
+
+def test_a_misspelt_schema_property(copy):
+    path = copy / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"required"', '"requierd"', 1), encoding="utf-8")
+    assert any("requierd" in f.message for f in check(copy))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line", "message"),
+    [
+        (lambda raw: raw.replace(b"answer", b"reply", 1), 1, "column is missing"),
+        (lambda raw: raw.replace(b"claim_id,question_id", b"question_id,claim_id", 1), 1, "out of order"),
+        (lambda raw: b"\xef\xbb\xbf" + raw, 1, "byte order mark"),
+        (lambda raw: raw.replace(b"\n", b"\r\n"), 1, "LF"),
+        (lambda raw: raw + b"stray,row\n", None, "cells where the header has"),
+        (lambda raw: raw.replace(b"\n", b'\n"', 2).replace(b'\n"', b"\n", 1), 3, "stray quotation mark"),
+        (lambda raw: raw.replace(b"\n", b"\n\xff", 2), 2, "not UTF-8"),
+        (lambda raw: raw[:-1], None, "no line end"),
+        (lambda raw: b"", 1, "empty"),
+        (lambda raw: raw + raw.split(b"\n")[1] + b"\n", None, "stands twice"),
+    ],
+)
+def test_a_broken_file(copy, spoil, line, message):
+    path = copy / "claims.csv"
+    path.write_bytes(spoil(path.read_bytes()))
+    found = [f for f in check(copy) if f.file.name == "claims.csv" and message in f.message]
+    assert found
+    assert line is None or found[0].line == line
+
+
+def test_rows_out_of_order(copy):
+    rows = read(copy, "claims")
+    rows[1], rows[2] = rows[2], rows[1]
+    write(copy, "claims", rows)
+    assert any(f.file.name == "claims.csv" and f.line == 3 and "out of order" in f.message for f in check(copy))
+
+
+def test_a_file_that_the_contract_lacks(copy):
+    (copy / "more.csv").write_text("a\n", encoding="utf-8")
+    assert any(f.file.name == "more.csv" and "datapackage.json" in f.message for f in check(copy))
+
+
+def test_the_command_prints_each_finding_and_a_count(copy, capsys):
+    rows = read(copy, "claims")
+    line = next(n for n, row in enumerate(rows) if n and row[rows[0].index("high")])
+    rows[line][rows[0].index("high")] = "12.000.000"
+    write(copy, "claims", rows)
+    assert main([str(copy)]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    pattern = rf".*claims\.csv:{line + 1}: high: '12\.000\.000' is not a number; write digits only.*"
+    assert any(re.fullmatch(pattern, out) for out in printed)
+    assert re.fullmatch(r"\d+ findings?", printed[-1])
+
+
+def test_a_wrong_article_costs_no_seal(copy, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("[001] Another text\n", encoding="utf-8")
+    before = (copy / "quotes.sha256").read_bytes()
+    assert check(copy, other)
+    assert (copy / "quotes.sha256").read_bytes() == before
+
+
+def test_reading_a_broken_table_names_the_line(copy):
+    rows = read(copy, "population")
+    rows[4][rows[0].index("count")] = "12.000"
+    write(copy, "population", rows)
+    with pytest.raises(tables.DataError, match=r"population\.csv:5: count: .*12\.000") as refused:
+        tables.load(copy)
+    assert len(refused.value.findings) == 1
