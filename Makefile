@@ -12,7 +12,7 @@ book: .venv/.stamp check ## check the data and build the site: _build/html/index
 	@$(PY) -m contested_ground.build
 
 test: .venv/.stamp ## data, package, notebooks, links and site, two at a time
-	@$(PY) -m pytest
+	@$(PY) -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check
@@ -21,7 +21,7 @@ update: .venv/.stamp check ## run the notebooks again, store their outputs, show
 	@$(PY) -m contested_ground.build update
 
 lab: .venv/.stamp ## open the notebooks in JupyterLab
-	@$(PY) -m jupyter lab notebooks
+	@$(PY) -m jupyterlab notebooks/00_cover.ipynb
 
 serve: book ## build, then serve the site on http://localhost:8000
 	@$(PY) -m http.server 8000 --bind localhost --directory _build/html
@@ -33,9 +33,9 @@ lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs u
 	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --upgrade --custom-compile-command 'make lock' pyproject.toml -o requirements.txt
 
-# The first Python that runs and is new enough; one line says what is wrong otherwise, and no half-made .venv stays.
+# The first Python that runs and is new enough. Whatever is wrong is said in one line, and no half-made .venv stays.
 .venv/.stamp: requirements.txt
-	@fail() { rm -rf .venv; echo "$$1" >&2; exit 1; }; \
+	@fail() { echo "$$1" >&2; exit 1; }; \
 	found=; old=; \
 	for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
 	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
@@ -55,5 +55,5 @@ lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs u
 	    { [ -x $(PY) ] || $$found -m venv .venv; } && \
 	    $(PY) -m pip install -r requirements.txt && $(PY) -m pip install --no-deps --no-build-isolation -e .; \
 	  fi; } >_build/install.log 2>&1 || \
-	  fail "Installing requirements.txt failed: see _build/install.log"; \
+	  { rm -rf .venv; fail "Installing requirements.txt failed: $$(tail -n 1 _build/install.log) (all of it in _build/install.log)"; }; \
 	touch $@
