@@ -17,7 +17,9 @@ def bounds(claims):
     claim is no number): a point is itself, "about" reaches a tenth to both sides and "nearly" a tenth down, "over" and
     "at least" have no upper end, "up to" begins at zero. Relative claims (a ratio) get none.
     """
-    point, low, high = (claims[column].to_numpy(float) for column in ("point", "low", "high"))
+    point, low, high = (
+        claims[column].astype("Float64").to_numpy(float, na_value=np.nan) for column in ("point", "low", "high")
+    )
     qualifier = claims["qualifier"].astype("string").fillna("").to_numpy(str)
     least = np.select(
         [np.isin(qualifier, ["about", "nearly"]), qualifier == "exact", qualifier == "up_to"],

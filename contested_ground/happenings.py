@@ -35,8 +35,10 @@ def next_clash(events):
     fought = fought[["theatre", "date_start", "event_id"]].rename(
         columns={"event_id": "next_id", "date_start": "begun"}
     )
-    signed = signed.assign(theatre=signed["theatre"].astype("string"), after=signed["date_end"] + pd.Timedelta(days=1))
-    fought = fought.assign(theatre=fought["theatre"].astype("string"))
+    after = signed["date_end"] + pd.Timedelta(days=1)
+    signed = signed.assign(theatre=signed["theatre"].astype("string"), after=after.astype("datetime64[s]"))
+    begun = fought["begun"].astype("datetime64[s]")
+    fought = fought.assign(theatre=fought["theatre"].astype("string"), begun=begun)
     pairs = pd.merge_asof(signed, fought, left_on="after", right_on="begun", by="theatre", direction="forward")
     days = (pairs["begun"] - pairs["date_end"]).dt.days.astype("Int64")
     return pairs.assign(days=days)[["event_id", "theatre", "date_end", "next_id", "days"]]

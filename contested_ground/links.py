@@ -45,7 +45,7 @@ FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 100 / 3, "quarter": 25, "qu
 HEDGES = {
     "about": r"about|some|roughly|around|approximately|close to",
     "nearly": r"nearly|almost",
-    "over": r"over|more than|above|upwards of",
+    "over": r"over|(?<!no )(?<!not )more than|above|upwards of",
     "at_least": r"at least|no fewer than|not fewer than|no less than",
     "up_to": r"up to|at most|no more than|not more than",
 }

@@ -1,0 +1,187 @@
+"""Linked numbers: reading numbers, comparing link and row, finding bare quantities; and the book's own notebooks."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from contested_ground import derived, links
+from contested_ground.tables import Tables, shared
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").rglob("*.ipynb"))
+NOTEBOOKS = [path for path in NOTEBOOKS if ".ipynb_checkpoints" not in path.parts]
+
+
+def prose(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        (number, "".join(cell["source"])) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "markdown"
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_linked_number_equals_its_row(path):
+    wrong = []
+    for cell, text in prose(path):
+        for link in links.find(text):
+            try:
+                links.check(link, shared())
+            except links.LinkError as error:
+                wrong.append(f"cell {cell}: [{link.text}]({link.kind}:{link.key}): {error}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_quantity_is_bare(path):
+    assert [(cell, bare) for cell, text in prose(path) for bare in links.bare_quantities(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("137,900", [137900]),
+        ("nine villages", [9]),
+        ("Twenty-five officers", [25]),
+        ("four million roubles", [4_000_000]),
+        ("1.12 million", [1_120_000]),
+        ("two hundred", [200]),
+        ("400–500", [400, 500]),
+        ("two-thirds", [200 / 3]),
+        ("a third", [100 / 3]),
+        ("half", [50]),
+        ("twice as many", [2]),
+        ("46.2 percent", [46.2]),
+        ("no number at all", []),
+    ],
+)
+def test_numbers_in_words_and_digits(text, values):
+    assert [value for value, _ in links.numbers(text)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("On 22 August 1919, from 4–12 April 1920 and 29 March – 1 April, in 1918–20, at 22:00, the 11th Army.", []),
+        ("See paragraph 12, paragraphs 40–47, [040–047], chapter 3 and [here](article:17).", []),
+        ("# 12 headings\n\nText with `12 code` and ``` 13 ```.", []),
+        ("[nine villages](claim:x) and [137,900](population:y) people, [12](derived:z) of them.", []),
+        ("The third time, one of them.", []),
+        ("It has 12 points.", ["12"]),
+        ("Nine villages, two-thirds of them.", ["Nine", "two", "thirds"]),
+        ("A third of the members, half a day.", ["third", "half"]),
+        ("Two hundred men", ["Two", "hundred"]),
+        ("46.2 % of 1,200", ["46.2", "1,200"]),
+        ("[12 agreements](event:x)", ["12"]),
+    ],
+)
+def test_bare_quantities(text, bare):
+    assert links.bare_quantities(text) == bare
+
+
+NONE = pd.NA
+
+
+def claim(qualifier, low=NONE, point=NONE, high=NONE, answer=NONE, polarity="asserts"):
+    row = {"claim_id": "c", "question_id": "q", "qualifier": qualifier, "answer": answer, "polarity": polarity}
+    return row | {"low": low, "point": point, "high": high}
+
+
+def tables_with(row, kind="count"):
+    population = {"observation_id": "o", "count": 137871, "low": NONE, "high": NONE, "share_percent": NONE}
+    share = {"observation_id": "s", "count": 63600, "low": NONE, "high": NONE, "share_percent": 46.2}
+    return Tables(
+        claims=pd.DataFrame([row]),
+        questions=pd.DataFrame([{"question_id": "q", "kind": kind}]),
+        population=pd.DataFrame([population, share]),
+        passages=pd.DataFrame([{"source_id": "article", "locator": "1"}]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "right", "wrong"),
+    [
+        (claim("exact", point=25), ["25 officers", "twenty-five"], ["26", "about 40", "over 25", "25 %", "some"]),
+        (claim("exact", point=2000), ["2,000", "2,000 soldiers"], ["2.000", "200", "20,000"]),
+        (claim("nearly", point=2000), ["nearly 2,000", "almost 2,000"], ["2,000", "over 2,000", "nearly 3,000"]),
+        (claim("about", point=15000), ["about 15,000", "some 15,000"], ["15,000", "nearly 15,000"]),
+        (claim("over", low=10000), ["more than 10,000", "over 10,000"], ["10,000", "at least 10,000"]),
+        (claim("up_to", high=12000), ["up to 12,000"], ["12,000", "about 12,000"]),
+        (claim("range", low=400, high=500), ["400–500", "400 to 500"], ["400", "400–600", "up to 500"]),
+        (claim("relative", point=2), ["twice as many"], ["three times"]),
+        (claim("several", answer="several thousand"), ["several thousand"], ["thousands", "3,000"]),
+    ],
+)
+def test_claims_and_their_wording(row, right, wrong):
+    data = tables_with(row)
+    for text in right:
+        links.check(links.Link(text, "claim", "c"), data)
+    for text in wrong:
+        with pytest.raises(links.LinkError, match=text.replace("%", ".")):
+            links.check(links.Link(text, "claim", "c"), data)
+
+
+def test_shares_need_their_percent():
+    data = tables_with(claim("up_to", high=33.3), kind="share")
+    links.check(links.Link("no more than one-third", "claim", "c"), data)
+    with pytest.raises(links.LinkError, match="percent sign"):
+        links.check(links.Link("no more than 33", "claim", "c"), data)
+
+
+@pytest.mark.parametrize("text", ["137,871", "about 138,000", "137.9 thousand"])
+def test_population_may_be_rounded_when_it_says_so(text):
+    links.check(links.Link(text, "population", "o"), tables_with(claim("exact", point=1)))
+
+
+@pytest.mark.parametrize("text", ["138,000", "about 139,000", "137,870", "137871 %"])
+def test_population_that_is_wrong(text):
+    with pytest.raises(links.LinkError):
+        links.check(links.Link(text, "population", "o"), tables_with(claim("exact", point=1)))
+
+
+def test_population_shares():
+    data = tables_with(claim("exact", point=1))
+    links.check(links.Link("46.2 percent", "population", "s"), data)
+    links.check(links.Link("63,600", "population", "s"), data)
+    with pytest.raises(links.LinkError, match=r"46\.2"):
+        links.check(links.Link("46.3 %", "population", "s"), data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "nearest"),
+    [
+        ("claim", "cc", "nearest: c"),
+        ("population", "oo", "nearest: o"),
+        ("derived", "nakhchivan-uezd-armenian-share-1879", "nakhchivan-uezd-armenian-share-1897"),
+        ("article", "283", "the paragraphs are"),
+    ],
+)
+def test_dead_links_name_the_nearest(kind, key, nearest):
+    with pytest.raises(links.LinkError, match=nearest):
+        links.check(links.Link("1", kind, key), tables_with(claim("exact", point=1)))
+
+
+@pytest.mark.parametrize("name", sorted(derived.REGISTRY))
+def test_derived_numbers_are_finite_and_their_inputs_exist(name):
+    number = derived.REGISTRY[name]
+    assert float(derived.value(name, shared())) >= 0
+    assert number.text.endswith(".")
+    for item in number.inputs:
+        table, _, key = item.partition(":")
+        assert table in shared()
+        if key:
+            rows = shared()[table]
+            assert key in set(rows[rows.columns[0]]), item
+
+
+def test_a_name_is_registered_once():
+    with pytest.raises(ValueError, match="twice"):
+        derived.derived("percent", [])(next(iter(derived.REGISTRY.values())).function)
+
+
+def test_cards_of_every_kind_of_row():
+    for kind, (table, key) in links.TABLES.items():
+        for identifier in shared()[table][key].head(3):
+            card = links.card(kind, identifier, shared())
+            assert card["title"], (kind, identifier)
+            assert all(label and text for label, text in card["lines"]), card

@@ -1,0 +1,216 @@
+"""Derived views: status of questions, control by month, roll calls, days to the next clash, coverage, populations."""
+
+import pandas as pd
+import pytest
+
+from contested_ground import claims, control, coverage, happenings, populations
+from contested_ground.dates import parse
+from contested_ground.tables import shared
+
+NONE = pd.NA
+
+
+def answers(*rows):
+    columns = ["question_id", "polarity", "qualifier", "low", "point", "high", "answer"]
+    return pd.DataFrame([["q", *row] for row in rows], columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ([], "silent"),
+        ([("asserts", "exact", NONE, 5, NONE, NONE)], "single"),
+        ([("asserts", "exact", NONE, 5, NONE, NONE)] * 2, "agree"),
+        ([("asserts", "exact", NONE, 2000, NONE, NONE), ("asserts", "nearly", NONE, 2000, NONE, NONE)], "compatible"),
+        ([("asserts", "up_to", NONE, NONE, 12000, NONE), ("asserts", "over", 10000, NONE, NONE, NONE)], "compatible"),
+        ([("asserts", "up_to", NONE, NONE, 9000, NONE), ("asserts", "over", 10000, NONE, NONE, NONE)], "incompatible"),
+        ([("asserts", "range", 400, NONE, 500, NONE), ("asserts", "exact", NONE, 450, NONE, NONE)], "compatible"),
+        ([("asserts", "exact", NONE, 4, NONE, NONE), ("denies", NONE, NONE, NONE, NONE, NONE)], "incompatible"),
+        ([("asserts", NONE, NONE, NONE, NONE, "yes"), ("asserts", NONE, NONE, NONE, NONE, "Yes")], "agree"),
+    ],
+)
+def test_status_of_a_question(rows, status):
+    questions = pd.DataFrame({"question_id": ["q"], "kind": ["count"]})
+    table = answers(*rows)
+    assert claims.status(questions, table)["status"].tolist() == [status]
+
+
+def test_different_dates_are_incompatible_and_different_motives_are_not():
+    table = answers(("asserts", NONE, NONE, NONE, NONE, "oil"), ("asserts", NONE, NONE, NONE, NONE, "the railway"))
+    for kind, status in (("motive", "compatible"), ("date", "incompatible")):
+        questions = pd.DataFrame({"question_id": ["q"], "kind": [kind]})
+        assert claims.status(questions, table)["status"].tolist() == [status]
+
+
+def test_every_real_question_has_a_status_and_silence_means_no_claim():
+    found = claims.status(shared().questions, shared().claims)
+    assert found["status"].notna().all()
+    answered = set(shared().claims["question_id"])
+    assert set(found.loc[found["status"] == "silent", "question_id"]) == set(found["question_id"]) - answered
+
+
+def held(*rows):
+    out = []
+    for number, (holder, since, since_basis, until, until_basis) in enumerate(rows):
+        row = {"control_id": f"c{number}", "place_id": "p", "holder_id": holder, "mode": "effective"}
+        row |= {"extent": "whole", "from_basis": since_basis, "until_basis": until_basis}
+        for side, text in (("from_date", since), ("until_date", until)):
+            row[f"{side}_start"] = pd.Timestamp(parse(text).start) if text else pd.NaT
+            row[f"{side}_end"] = pd.Timestamp(parse(text).end) if text else pd.NaT
+        out.append(row)
+    return pd.DataFrame(out)
+
+
+def test_control_covers_its_months_and_marks_the_vague_edge():
+    table = held(("a", "1919-05-20", "stated", "[1919-07-01..1919-08-31]", "inferred"))
+    months = control.by_month(table).set_index("month")["edge"].astype(str)
+    assert months.to_dict() == {
+        pd.Timestamp("1919-05-01"): "stated",
+        pd.Timestamp("1919-06-01"): "stated",
+        pd.Timestamp("1919-07-01"): "inferred",
+        pd.Timestamp("1919-08-01"): "inferred",
+    }
+
+
+def test_control_without_an_end_is_not_stretched():
+    months = control.by_month(held(("a", "1919-05-20", "stated", "", "unknown")))
+    assert months["month"].tolist() == [pd.Timestamp("1919-05-01")]
+
+
+def test_two_effective_holders_contradict_each_other():
+    months = control.by_month(
+        held(("a", "1920-01", "stated", "1920-06", "stated"), ("b", "1920-03", "stated", "1920-09", "stated"))
+    )
+    both = months[months["contradictory"]]
+    assert set(both["holder_id"]) == {"a", "b"}
+    assert both["month"].min() == pd.Timestamp("1920-03-01")
+
+
+def happened(*rows):
+    frame = pd.DataFrame(rows, columns=["event_id", "kind", "theatre", "date"])
+    when = [parse(text) for text in frame["date"]]
+    return frame.assign(
+        date_start=pd.to_datetime([day.start for day in when]),
+        date_end=pd.to_datetime([day.end for day in when]),
+        date_precision=[day.precision for day in when],
+    )
+
+
+def test_days_to_the_next_clash():
+    events = happened(
+        ("truce", "truce", "karabakh", "1919-08-22"),
+        ("same-day", "clash", "karabakh", "1919-08-22"),
+        ("elsewhere", "clash", "zangezur", "1919-08-25"),
+        ("vague", "clash", "karabakh", "1919-09"),
+        ("next", "offensive", "karabakh", "1919-09-01"),
+    )
+    found = happenings.next_clash(events).iloc[0]
+    assert (found["next_id"], found["days"]) == ("next", 10)
+
+
+def test_an_agreement_without_a_later_clash():
+    assert happenings.next_clash(happened(("t", "treaty", "status", "1921-03-16")))["days"].isna().all()
+
+
+def test_roll_call():
+    events = pd.DataFrame({"event_id": ["one", "two"]})
+    parts = pd.DataFrame(
+        [("one", "kirov", "votes_for"), ("two", "kirov", "votes_against"), ("one", "stalin", "present_no_vote"),
+         ("one", "kirov", "chair")],
+        columns=["event_id", "actor_id", "role"],
+    )  # fmt: skip
+    matrix = happenings.roll_call(events, parts, ["two", "one"])
+    assert list(matrix.columns) == ["two", "one"]
+    assert matrix.loc["kirov"].tolist() == ["votes_against", "votes_for"]
+    assert pd.isna(matrix.loc["stalin", "two"])
+    with pytest.raises(KeyError, match="three"):
+        happenings.roll_call(events, parts, ["three"])
+
+
+def test_coverage_counts_every_citation():
+    table = coverage.by_paragraph(shared())
+    assert table.index.tolist() == list(range(1, 283))
+    claims_rows = shared().claims[shared().claims["source_id"] == "article"]
+    cited = len(claims_rows) + claims_rows["also"].dropna().str.count(";").add(1).sum()
+    assert table["claims"].sum() == cited
+    assert table["mentions"].sum() == len(shared().mentions)
+
+
+def test_voices_and_labels_lose_no_row():
+    voiced = coverage.voices(shared())
+    rows = sum((shared()[name]["source_id"] == "article").sum() for name in coverage.VOICED)
+    assert len(voiced) == rows
+    assert voiced["theatre"].notna().all()
+    assert set(coverage.labels(shared())["event_id"]) == set(shared().events.dropna(subset=["label_text"])["event_id"])
+
+
+def observed(*rows):
+    columns = ["observation_id", "place_id", "category", "count", "share_percent", "locator", "status"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"count": "Int64"})
+    return frame.assign(date="1926", scheme="s", universe="total", source_id="w", low=NONE, high=NONE)
+
+
+CATEGORIES = pd.DataFrame(
+    [
+        ("s", "Turks", "Azerbaijanis", "exact"),
+        ("s", "Muslims", "Azerbaijanis", "broad"),
+        ("s", "Total", "total", "exact"),
+    ],
+    columns=["scheme", "category", "group", "match"],
+)
+
+
+def test_groups_strict_and_wide():
+    table = observed(
+        ("a", "x", "Turks", 40, NONE, "p1", "printed"),
+        ("b", "x", "Muslims", 10, NONE, "p1", "rounded"),
+        ("t", "x", "Total", 100, NONE, "p1", "printed"),
+    )
+    found = populations.by_group(table, CATEGORIES).iloc[0]
+    assert (found["strict"], found["wide"], found["total"]) == (40, 50, 100)
+    assert (found["strict_share"], found["wide_share"], found["status"]) == (40, 50, "rounded")
+
+
+def test_two_pages_are_not_added_up():
+    table = observed(
+        ("a", "x", "Turks", 40, NONE, "p1", "printed"),
+        ("b", "x", "Muslims", 45, NONE, "p2", "printed"),
+        ("t", "x", "Total", 100, NONE, "p1", "printed"),
+    )
+    found = populations.by_group(table, CATEGORIES).iloc[0]
+    assert (found["strict"], found["wide"]) == (40, 45)
+
+
+def test_printed_shares_stand_where_no_total_does():
+    found = populations.by_group(observed(("a", "x", "Turks", NONE, 85.5, "p1", "printed")), CATEGORIES).iloc[0]
+    assert found["strict_share"] == 85.5
+    assert pd.isna(found["total"])
+
+
+@pytest.mark.parametrize(
+    ("uezds", "year", "governorate", "total"),
+    [
+        ("erivan", "1897", "erivan-governorate-1897", 829_556),
+        ("elizavetpol", "1897", "elizavetpol-governorate-1897", 878_415),
+    ],
+)
+def test_the_uezds_add_up_to_their_governorate(uezds, year, governorate, total):
+    places, population = shared().places, shared().population
+    mine = set(places.loc[(places["parent_id"] == governorate) & (places["kind"] == "uezd"), "place_id"])
+    totals = population[(population["scheme"] == "census-1897") & (population["category"] == "Total")]
+    counted = totals[totals["place_id"].isin(mine) & (totals["universe"] == "total")]
+    assert counted.groupby("place_id")["count"].max().sum() == total
+    assert total in set(totals.loc[totals["place_id"] == governorate, "count"])
+
+
+def test_no_count_stands_twice():
+    keys = ["place_id", "date", "scheme", "category", "universe", "source_id", "count"]
+    counted = shared().population.dropna(subset=["count"])
+    assert counted[counted.duplicated(keys, keep=False)].empty
+
+
+def test_one_town_has_one_place():
+    crosswalk = shared().crosswalk.dropna(subset=["place_id"])
+    place = crosswalk.drop_duplicates(["unit", "year"]).set_index(["unit", "year"])["place_id"]
+    for one, other in (("Yerevan", "Erivan city"), ("Alexandropol", "Leninakan city"), ("Goris", "Goris city")):
+        assert place[one, "1926"] == place[other, "1926"]
