@@ -1,6 +1,7 @@
 """When: lanes of events, sharp or vague, and strips of who is said to have held a district from month to month."""
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -89,14 +90,14 @@ def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float =
         to=table["date_end"].fillna(ends).clip(begins, ends),
         lasted=table["date"].str.contains("/"),
     ).sort_values(["from_", "to", "title"], kind="stable")
-    names = list(dict.fromkeys(table.sort_index()["lane"]))
+    names, by_lane = list(dict.fromkeys(table.sort_index()["lane"])), dict(iter(table.groupby("lane")))
     kinds = [shape for shape in SHAPES if shape[0] in {shape_of(kind)[0] for kind in table["kind"]}]
     voices = [voice for voice in VOICES if voice in set(table.get("voice", ()))]
     coloured = len(voices) > 1
 
     def draw(layout):
         scale = (layout.width - layout.pick(left + 20, 28)) / (day(ends) - day(begins))
-        packed = {name: _pack(table[table["lane"] == name], begins, scale, layout) for name in names}
+        packed = {name: _pack(by_lane[name], begins, scale, layout) for name in names}
         legend = [mark(label, marker, MUTED if coloured else INK) for label, marker, _ in kinds]
         legend += [mark(VOICES[voice].label, "o", VOICES[voice].colour) for voice in voices if coloured]
         if (table["calendar"] == "unmarked").any():
@@ -113,7 +114,7 @@ def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float =
     for name in names:
         told = [
             f"{words(event['date'])}{' (calendar not named)' * (event['calendar'] == 'unmarked')}, {event['title']}"
-            for event in table[table["lane"] == name].to_dict("records")
+            for event in by_lane[name].to_dict("records")
         ]
         lines.append(f"{name}: {'; '.join(told)}")
     data = table.drop(columns=["from_", "to", "lasted"])
@@ -121,8 +122,8 @@ def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float =
 
 
 def _pack(events: pd.DataFrame, begins: pd.Timestamp, scale: float, layout) -> list[tuple[dict, int]]:
-    """Each event with the first level of its lane that is free where it and its label stand."""
-    free, packed = [], []
+    """Each event with a level of its lane that is free where it and its label stand, on as few levels as it takes."""
+    free, packed = [], []  # free: a heap of (where the level is free again, level)
     for event in events.to_dict("records"):
         start, end = ((day(event[side]) - day(begins)) * scale for side in ("from_", "to"))
         label = event.get("label")
@@ -131,8 +132,8 @@ def _pack(events: pd.DataFrame, begins: pd.Timestamp, scale: float, layout) -> l
             start -= wide
         else:
             end += wide
-        level = next((at for at, until in enumerate(free) if until + 9 < start - 6), len(free))
-        free[level : level + 1] = [end + 6]
+        level = heappop(free)[1] if free and free[0][0] < start else len(free)
+        heappush(free, (end + 21, level))
         packed.append((event, level))
     return packed
 
@@ -163,7 +164,7 @@ def _event(sheet: Sheet, event: dict, y: float, scale: float) -> None:
     label = event.get("label")
     if isinstance(label, str) and label:
         low, high = ax.transData.transform([(start, 0), (end, 0)])[:, 0]
-        right = max(high, low + 6) + 6
+        right = (low if sharp else high) + 9
         fits = right + text_width(label, sheet.layout.size) <= sheet.layout.width
         sheet.write(right if fits else low - 9, y, label, ha="left" if fits else "right", color=MUTED)
 
@@ -195,13 +196,15 @@ def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: fl
     runs = _runs(months)
     places = list(dict.fromkeys(months["place"]))
     marked = _marked(events, places)
+    of_place = {name: list(block.itertuples()) for name, block in runs.groupby("place")}
+    ticks_of = {name: list(block.itertuples()) for name, block in marked.groupby("place")}
     begins, ends = months["month"].min(), months["month"].max() + pd.offsets.MonthBegin(1)
 
     def draw(layout):
         items, levels = [], {}
         for place in places:
-            levels[place] = _levels(runs[runs["place"] == place])
-            top = 13 if (marked["place"] == place).any() else 0
+            levels[place] = _levels(of_place[place])
+            top = 13 if place in ticks_of else 0
             items.append(Row(place, band=17 * (1 + max(levels[place])) + top))
         legend = [patch(HOLDERS[key]) for key in HOLDERS if key in set(runs["holder"])]
         used = [mode for mode in MODES if mode in set(runs["mode"])]
@@ -214,13 +217,13 @@ def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: fl
         sheet = rows(layout, items, left=left, legend=legend, foot=len(key) * layout.size * 1.3 + 12)
         time_axis(sheet, begins, ends)
         for middle, item in zip(sheet.middles, items, strict=True):
-            top, ticks = middle - item.band / 2, marked[marked["place"] == item.label]
-            for tick in ticks.itertuples():
+            top, ticks = middle - item.band / 2, ticks_of.get(item.label, [])
+            for tick in ticks:
                 at = day(tick.date_start)
                 sheet.ax.plot([at, at], [top + 12, top + item.band], color=INK, linewidth=1.3, zorder=4)
                 sheet.ax.text(at, top + 5, str(tick.number), ha="center", va="center_baseline", color=INK)
-            top += 13 if len(ticks) else 0
-            for run, level in zip(runs[runs["place"] == item.label].itertuples(), levels[item.label], strict=True):
+            top += 13 if ticks else 0
+            for run, level in zip(of_place[item.label], levels[item.label], strict=True):
                 _strip(sheet, run, top + 17 * level + 8)
         for at, line in enumerate(key):
             sheet.write(0, sheet.bottom + 8 + (at + 0.5) * layout.size * 1.3, line, color=MUTED)
@@ -231,7 +234,7 @@ def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: fl
         told = [
             f"{HOLDERS[run.holder].label} {_when(run.start, False)}–{_when(run.end, False)} ({run.mode}"
             f"{', inferred' * (run.edge == 'inferred')})"
-            for run in runs[runs["place"] == place].itertuples()
+            for run in of_place[place]
         ]
         lines.append(f"{place}: {'; '.join(told)}")
     lines += [f"{row.number}, {row.place}, {_when(row.date_start)}: {row.title}" for row in marked.itertuples()]
@@ -273,10 +276,10 @@ def _runs(months: pd.DataFrame) -> pd.DataFrame:
     return runs.sort_values(["start", "end", "holder"]).reset_index(drop=True)
 
 
-def _levels(runs: pd.DataFrame) -> list[int]:
+def _levels(runs: Sequence) -> list[int]:
     """The level of each run of a place: the one its holder had, if that is free, else the first free one."""
     busy, last, levels = [], {}, []
-    for run in runs.itertuples():
+    for run in runs:
         level = last.get(run.holder)
         if level is None or busy[level] >= run.start:
             level = next((at for at, until in enumerate(busy) if until < run.start), len(busy))
@@ -313,4 +316,5 @@ def _strip(sheet: Sheet, run, y: float) -> None:
             va="center_baseline",
             color=INK,
             bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 1},
+            zorder=5,
         )

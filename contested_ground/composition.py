@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
@@ -24,6 +25,7 @@ GRADES = {
     "split": ("split: only a part of it", (0, (3, 2.5))),
     "not_comparable": ("not comparable", (0, (1, 2.5))),
 }
+BAND = [Line2D([], [], color=MUTED, alpha=0.35, linewidth=9, label="strict to wide categories")]
 PERCENTS = ((0, 25, 50, 75, 100), ("0", "25", "50", "75", "100 %"))
 
 
@@ -37,7 +39,7 @@ def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
     """Shares of groups at two dates, a hollow and a filled mark joined by a line, sorted by change.
 
     `table`: one row for each place and group, with `place`, `group`, `share_before`, `share_after` (percent, empty when
-    not counted), `count_before`, `count_after` (persons, may be empty), `grade` (a key of GRADES); optionally
+    not stated), `count_before`, `count_after` (persons, may be empty), `grade` (a key of GRADES); optionally
     `low_before`, `high_before`, `low_after`, `high_after` (percent: strict and wide mapping of categories, drawn as a
     band). Places are sorted by the change of the first group, those that cannot be compared last.
     `before` and `after` name the dates.
@@ -52,8 +54,9 @@ def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
         apart=lambda t: t["grade"] == "not_comparable", change=lambda t: t["share_after"] - t["share_before"]
     )
     order = list(lead.sort_values(["apart", "change", "place"], ascending=[True, False, True])["place"])
-    order += [place for place in dict.fromkeys(table["place"]) if place not in order]
-    blocks = {place: table[table["place"] == place] for place in order}
+    order = list(dict.fromkeys([*order, *table["place"]]))
+    by_place = dict(iter(table.groupby("place", sort=False)))
+    blocks = {place: by_place[place] for place in order}
 
     def draw(layout):
         step = layout.pick(20, 34)
@@ -66,6 +69,7 @@ def change(table: pd.DataFrame, *, before: str, after: str, **words) -> Figure:
                 *map(group_mark, groups),
                 mark(before, "o", hollow=True),
                 mark(after, "o"),
+                *BAND[: int("low_before" in table or "low_after" in table)],
             ],
         )
         ax = sheet.ax
@@ -132,7 +136,7 @@ def _bands(row: Mapping, before: str, after: str) -> str:
 
 
 def _from_to(before: float, after: float, form) -> str:
-    return " → ".join("not counted" if pd.isna(value) else form(value) for value in (before, after))
+    return " → ".join("not stated" if pd.isna(value) else form(value) for value in (before, after))
 
 
 def stacked(table: pd.DataFrame, **words) -> Figure:
@@ -196,11 +200,12 @@ def waffle(table: pd.DataFrame, **words) -> Figure:
     is kept.
     """
     table = checked(table, ["panel", "group", "share"], "composition.waffle")
-    panels = {panel: table[table["panel"] == panel] for panel in dict.fromkeys(table["panel"])}
+    panels = dict(iter(table.groupby("panel", sort=False)))
 
     def draw(layout):
         columns = min(len(panels), layout.pick(5, 3))
-        wide, cell = layout.width / layout.pick(5, 3), layout.pick(11, 9.6)
+        wide = min(layout.width / columns, 200)
+        cell = (wide - layout.pick(28, 14)) / 10
         names = {
             panel: wrap(panel, wide - 8, layout.size, "bold")
             + wrap(block.get("detail", pd.Series([""])).iloc[0], wide - 8, layout.size)

@@ -72,7 +72,7 @@ CSS = """
 width:100%;margin:1.5em 0;padding:.75rem;border:1px solid var(--cg-rule);border-radius:4px;max-width:740px;
 box-sizing:border-box}
 html[data-theme=dark] .cg-figure,body[data-jp-theme-light=false] .cg-figure{VARS-DARK}
-.cg-figure figcaption,.cg-figure p{margin:0;color:inherit;font-size:.875rem;line-height:1.45;text-align:left}
+.cg-figure figcaption,.cg-figure p{margin:0;padding:0;color:inherit;font-size:.875rem;line-height:1.45;text-align:left}
 .cg-figure .cg-title{font-size:1.06rem;font-weight:700;line-height:1.3}
 .cg-figure .cg-subtitle,.cg-figure .cg-note,.cg-figure .cg-links{color:var(--cg-muted)}
 .cg-figure svg{display:block;width:100%;height:auto;margin:.6rem 0;background:none}
@@ -81,7 +81,7 @@ html[data-theme=dark] .cg-figure,body[data-jp-theme-light=false] .cg-figure{VARS
 .cg-figure details{font-size:.875rem;margin-top:.4rem}
 .cg-figure summary{cursor:pointer;color:var(--cg-ink)}
 .cg-figure .cg-links{margin-top:.4rem}
-.cg-figure a{color:var(--cg-ink);text-decoration:underline}
+figure.cg-figure a[href]{color:var(--cg-ink);text-decoration:underline}
 """
 
 
@@ -327,10 +327,11 @@ def _slim_element(element: ET.Element, names: dict[str, str]) -> None:
 
 def _unwrap(parent: ET.Element) -> None:
     """Put the children of groups that say nothing in the groups' place; drop empty ones."""
-    for child in list(parent):
+    kept = []
+    for child in parent:
         _unwrap(child)
-        if child.tag in (f"{SVG}g", f"{SVG}defs") and not child.attrib and (child.tag == f"{SVG}g" or not len(child)):
-            at = list(parent).index(child)
-            parent.remove(child)
-            for offset, grandchild in enumerate(list(child)):
-                parent.insert(at + offset, grandchild)
+        if not child.attrib and (child.tag == f"{SVG}g" or (child.tag == f"{SVG}defs" and not len(child))):
+            kept += child
+        else:
+            kept.append(child)
+    parent[:] = kept

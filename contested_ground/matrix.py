@@ -146,6 +146,8 @@ def grid(
     key, line = [], layout.size * 1.25
     if any(text_width(text, layout.size) > step - 4 for head in heads for text in head) or max(map(len, heads)) > 6:
         letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        if len(columns) > len(letters):
+            raise ValueError(f"matrix: {len(columns)} columns do not fit on a sheet; at most {len(letters)} do")
         key = [
             text
             for letter, column in zip(letters, columns, strict=False)

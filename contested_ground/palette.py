@@ -58,7 +58,7 @@ HOLDERS = {
         "Ottoman Empire, Turkey", "teal", "---", "D", short="Turkey", members=("ottoman-empire", "turkish-nationalists")
     ),
     "soviet": Look(
-        *("Soviet Russia, Soviet republics", "rose", "xx", "P"),
+        *("Soviet Russia, Soviet republics", "rose", "++", "P"),
         short="Soviet",
         members=(
             "soviet-russia",
@@ -103,7 +103,7 @@ HOLDERS = {
             "muslim-national-committee",
         ),
     ),
-    "britain": Look("Great Britain", "stone", "++", "h", short="Britain", members=("great-britain", "british-command")),
+    "britain": Look("Great Britain", "stone", "xx", "h", short="Britain", members=("great-britain", "british-command")),
     "other": Look("others", "stone", "", "X", short="other"),
 }
 

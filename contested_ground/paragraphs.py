@@ -20,8 +20,8 @@ def barcode(table: pd.DataFrame, *, paragraphs: int, left: float = 150, **words)
     """
     table = checked(table, ["paragraph", "category"], "paragraphs.barcode")
     found = {
-        category: sorted({int(n) for n in table.loc[table["category"] == category, "paragraph"]})
-        for category in dict.fromkeys(table["category"])
+        category: sorted(set(numbers))
+        for category, numbers in table.astype({"paragraph": int}).groupby("category", sort=False)["paragraph"]
     }
 
     def draw(layout):
@@ -60,7 +60,7 @@ def arcs(table: pd.DataFrame, *, paragraphs: int, left: float = 150, **words) ->
     `paragraphs`: how many the article has. Kinds keep the table's order.
     """
     table = checked(table, ["kind", "paragraph", "other", "title"], "paragraphs.arcs")
-    kinds = {kind: table[table["kind"] == kind] for kind in dict.fromkeys(table["kind"])}
+    kinds = dict(iter(table.groupby("kind", sort=False)))
 
     def draw(layout):
         tall = {kind: _height(block, paragraphs).fillna(10).max() for kind, block in kinds.items()}

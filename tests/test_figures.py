@@ -301,6 +301,13 @@ def test_roll_call_infers_nothing(drawn):
         charts.roll_call(VOTES.assign(vote="yes"), **WORDS)
 
 
+def test_a_matrix_too_wide_is_refused():
+    many = pd.DataFrame({"member": "A", "question": [f"Question {n}" for n in range(27)], "vote": "for"})
+    with pytest.raises(ValueError, match="27 columns"):
+        charts.roll_call(many, **WORDS)
+    assert "Z: Question 25" in charts.roll_call(many[:26], **WORDS).narrow
+
+
 def test_terms_keep_provisional_apart(drawn):
     assert "Zangezur, Draft: assigns (to Republic of Azerbaijan), provisional; rejects." in drawn["terms"].alt
     with pytest.raises(ValueError, match="unknown action gives"):
@@ -316,7 +323,7 @@ def test_silence_is_no_zero(drawn):
     assert "Wounded — no answer told" in drawn["disputed"].alt
     assert "Zangezur: not stated" in drawn["bars"].alt
     assert "Nukha: not stated" in drawn["tiles"].alt
-    assert "Azerbaijanis 42.9\u00a0% → not counted (10,778 → not counted)" in drawn["change"].alt
+    assert "Azerbaijanis 42.9\u00a0% → not stated (10,778 → not stated)" in drawn["change"].alt
 
 
 def test_tiles_refuse_a_value_they_cannot_show():
