@@ -65,6 +65,7 @@ class Sheet:
     top: float  # where the rows begin, below legend and axis
     bottom: float
     middles: tuple[float, ...] = ()  # of each row's band
+    floors: tuple[float, ...] = ()  # half-way between each row and the next
 
     def write(self, x: float, y: float, text: str, **style) -> None:
         """Write `text` at `x` pixels from the sheet's left edge."""
@@ -143,13 +144,14 @@ def rows(
         height = text_height + band if stacked else max(text_height, band)
         text_top = at if stacked else at + (height - text_height) / 2
         middle = at + height - band / 2 if stacked else at + height / 2
-        blocks.append((lines, text_top, middle))
+        blocks.append((lines, text_top, middle, at + height + gap / 2))
         at += height + gap
     page = blank(layout, at, layout.pick(left, 12), layout.pick(right, min(right, 16)), legend, head, foot)
-    for lines, text_top, _ in blocks:
+    for lines, text_top, *_ in blocks:
         for number, (text, colour, weight) in enumerate(lines):
             page.write(0, page.top + text_top + line * (number + 0.5), text, color=colour, fontweight=weight)
-    return replace(page, middles=tuple(page.top + middle for *_, middle in blocks))
+    middles, floors = zip(*((page.top + middle, page.top + floor) for *_, middle, floor in blocks), strict=True)
+    return replace(page, middles=middles, floors=floors)
 
 
 def patch(look: Look) -> Patch:

@@ -307,7 +307,7 @@ def _strip(sheet: Sheet, run, y: float) -> None:
     alpha = 0.45 if run.edge == "inferred" else None
     sheet.ax.add_patch(Rectangle((start, y - height / 2), end - start, height, alpha=alpha, **looks[style]))
     low, high = sheet.ax.transData.transform([(start, 0), (end, 0)])[:, 0]
-    if height > 10 and style == "full" and text_width(look.short, sheet.layout.size) + 14 < high - low:
+    if height > 10 and text_width(look.short, sheet.layout.size) + 14 < high - low:
         sheet.ax.text(
             (start + end) / 2,
             y,

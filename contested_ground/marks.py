@@ -13,6 +13,7 @@ from contested_ground.figures import Figure, checked, figure, number
 from contested_ground.palette import GROUND, MUTED, VOICES, Look, look
 
 BOUNDS = ["low", "point", "high"]
+SOCKET = 22  # pixels left of the axis, where claims without a number stand
 
 
 def value_text(claim: Mapping) -> str:
@@ -141,17 +142,21 @@ def _speaker(claim: Mapping) -> str:
 
 
 def magnitudes(sheet: Sheet, values: np.ndarray) -> None:
-    """A logarithmic axis with powers of ten that spans `values`; one that begins at zero when a zero is among them."""
+    """A logarithmic axis with powers of ten that spans `values`; one that begins at zero when a zero is among them.
+
+    Left of its first rule is room for the sockets of claims without a number.
+    """
     values = values[np.isfinite(values)]
     positive = values[values > 0]
     low, high = (positive.min(), positive.max()) if positive.size else (1, 10)
-    first, last = int(np.floor(np.log10(low / 1.3))), int(np.ceil(np.log10(high * 1.3)))
+    first, last = int(np.floor(np.log10(low))), int(np.floor(np.log10(high))) + 1
     zero = [0.0] * bool((values == 0).any())
     if zero:
         sheet.ax.set_xscale("symlog", linthresh=10.0**first, linscale=0.5)
     else:
         sheet.ax.set_xscale("log")
     sheet.ax.set_xlim(0 if zero else 10.0**first, 10.0**last)
+    sheet.ax.set_xlim(left=_shift(sheet, 0 if zero else 10.0**first, -SOCKET))
     for step in range(1, last - first + 1):
         places = zero + [10.0**power for power in range(first, last + 1, step)]
         labels = [f"{place / 1e6:g} million" if place >= 1e6 else f"{place:,g}" for place in places]

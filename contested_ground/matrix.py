@@ -33,7 +33,7 @@ ACTIONS = {
     "grants_autonomy": "*",
     "withdraws": ">",
 }
-STEP = 29  # pixels that a term takes in its cell: shape and two letters
+STEP = 34  # pixels that a term takes in its cell: shape and two letters
 
 
 def roll_call(table: pd.DataFrame, **words) -> Figure:
@@ -117,7 +117,12 @@ def terms(table: pd.DataFrame, *, left: float = 150, **words) -> Figure:
 def _mark_term(sheet: Sheet, x: float, y: float, term: Mapping) -> None:
     colour = MUTED if pd.isna(term["to"]) else look(term["to"]).colour
     face = GROUND if term["provisional"] else colour
-    style = {"markersize": 9, "markeredgewidth": 1.5, "markerfacecolor": face, "clip_on": False}
+    style = {
+        "markersize": 7 if ACTIONS[term["action"]] in "Dsh" else 9,
+        "markeredgewidth": 1.5,
+        "markerfacecolor": face,
+        "clip_on": False,
+    }
     sheet.ax.plot([x], [y], ACTIONS[term["action"]], color=colour, **style)
     if pd.notna(term["to"]):
         sheet.write(x + 7, y, _letters(term["to"]), color=MUTED)
@@ -163,9 +168,8 @@ def grid(
     for x, head in zip(places, heads, strict=True):
         for at, text in enumerate(head):
             sheet.write(x, sheet.top - 8 - tall + (at + 0.5) * line, text, ha="center", color=MUTED)
-    for middle, item in zip(sheet.middles, items, strict=True):
-        y = middle + item.band / 2 + 4
-        ax.plot([0, layout.width], [y, y], color=RULE, linewidth=1, zorder=0, clip_on=False)
+    for floor in sheet.floors:
+        ax.plot([0, layout.width], [floor, floor], color=RULE, linewidth=1, zorder=0, clip_on=False)
     for at, text in enumerate(key):
         sheet.write(0, sheet.bottom + 8 + (at + 0.5) * line, text, color=MUTED)
     return sheet, places

@@ -14,7 +14,7 @@ import pytest
 from contested_ground import axes, charts, chronology, figures, palette
 from contested_ground.axes import text_width, wrap
 from contested_ground.composition import hundred
-from contested_ground.marks import value_text
+from contested_ground.marks import magnitudes, value_text
 
 WORDS = {
     "id": "sample",
@@ -317,6 +317,15 @@ def test_terms_keep_provisional_apart(drawn):
 def test_ledger_stands_by_unit(drawn):
     assert list(drawn["ledger"].data["unit"]) == ["cartridges", "cartridges", "roubles"]
     assert "Turkey → Azerbaijan, 1918 — [3], unattributed in our copy: no number given" in drawn["ledger"].alt
+
+
+@pytest.mark.parametrize("values", [[3.0, 40_000.0], [0.0, 40.0]])
+def test_claims_without_a_number_stand_off_the_axis(values):
+    sheet = axes.blank(figures.WIDE, 50, 190, 20)
+    magnitudes(sheet, np.array([values]))
+    edge, first, last = sheet.ax.transData.transform([(x, 0) for x in (sheet.ax.get_xlim()[0], *values)])[:, 0]
+    assert first - edge > 15
+    assert first < last <= 680
 
 
 def test_silence_is_no_zero(drawn):
