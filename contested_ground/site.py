@@ -39,6 +39,16 @@ PAGES = {
     "term": "terms",
 }
 ROW_LINK = re.compile(rf'<a\b[^>]*\bhref="({"|".join(PAGES)}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+NEVER_LOADED = (
+    "scripts/bootstrap*",
+    "scripts/fontawesome*",
+    "*/*.map",
+    "vendor",
+    "locales",
+    "images",
+    "*.png",
+    "*macros*",
+)
 FILE_LINK = re.compile(r'(<a class="cg-\w+" download=")([a-z0-9-]+\.\w+)(" href=")data:[^;]+;base64,([^"]+)"')
 
 
@@ -167,14 +177,16 @@ def once(body):
 
 
 def finish_page(app, pagename, templatename, context, doctree):
-    """Handler of html-page-context: mend the body, describe the page, drop a script that is listed twice."""
+    """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
         body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
         context["body"] = mend_tables(body)
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
-    files = {str(getattr(script, "filename", script)): script for script in reversed(context.get("script_files", []))}
-    context["script_files"] = list(reversed(files.values()))
+    scripts = {script.filename: script for script in context["script_files"] if script.filename}
+    if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
+        scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
+    context["script_files"] = list(scripts.values())
 
 
 def fold_code(app, doctree, docname):
@@ -245,6 +257,30 @@ def write_index(app, error):
         )
 
 
+def slim_assets(app, error):
+    """Handler of build-finished: leave out what no page loads, and the style rules whose classes no page has.
+
+    The theme brings 390 KB of styles for every component of Bootstrap and every icon of Font Awesome; a phone would
+    wait for them.
+    """
+    static = Path(app.outdir) / "_static"
+    if error is not None or app.builder.name != "html":
+        return
+    for pattern in NEVER_LOADED:
+        for path in static.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    scripts = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
+    words = set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in scripts)))
+
+    def used(rule):
+        selectors = [rule[1]] if "(" in rule[1] else rule[1].split(",")
+        kept = [selector for selector in selectors if words.issuperset(re.findall(r"\.([A-Za-z_][\w-]*)", selector))]
+        return ",".join(kept) + rule[2] if kept else ""
+
+    for path in [*static.glob("styles/*.css"), *static.glob("mystnb.*.css")]:
+        path.write_text(re.sub(r"([^{}]+)(\{[^{}]*\})", used, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def setup(app):
     """Sphinx's entry point."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
@@ -256,4 +292,5 @@ def setup(app):
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
     app.connect("build-finished", write_index, priority=100)
+    app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
