@@ -83,7 +83,7 @@ def plain_kernels(root=ROOT):
     """Have kernels start without the user's own IPython settings, which could change results, and quietly."""
     profile = root / "_build/.ipython/profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n")
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n")
     os.environ["IPYTHONDIR"] = str(profile.parent)
 
 

@@ -180,7 +180,8 @@ def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
         body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
-        context["body"] = mend_tables(body)
+        # docutils gives bibliography entries a role that is deprecated and no list item's
+        context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}

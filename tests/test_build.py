@@ -120,6 +120,38 @@ def test_a_dead_row_link_fails_the_build_and_says_where(book):
     assert "notebooks/01_other, cell 1: [the place](place:shushaa): no such place; nearest: shusha" in done.stderr
 
 
+TOOLS = ("sh", "sed", "awk", "mkdir", "rm", "touch", "tail", "make")
+PYTHONS = {
+    "no Python found, the book needs Python 3.11 or later": None,
+    "python3 is 3.9, the book needs Python 3.11 or later": "echo 3.9; case $* in *version_info*11*) exit 1;; esac",
+    "python3 has no venv module": 'case $* in *ensurepip*) exit 1;; *) exec {python} "$@";; esac',
+    "Installing requirements.txt failed: ERROR: No matching distribution found for no-such-package==1": (
+        'exec {python} "$@"'
+    ),
+}
+
+
+@pytest.mark.parametrize("message", PYTHONS)
+def test_make_says_what_is_missing_in_one_line(tmp_path, message):
+    """A machine with next to nothing on its path; nothing half-made is left."""
+    (tmp_path / "bin").mkdir()
+    for tool in TOOLS:
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool))
+    if PYTHONS[message]:
+        python = tmp_path / "bin/python3"
+        python.write_text("#!/bin/sh\n" + PYTHONS[message].format(python=sys._base_executable) + "\n")
+        python.chmod(0o755)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements.txt").write_text("no-such-package==1\n")
+    env = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path), "PIP_NO_INDEX": "1"}
+    done = subprocess.run(["make", "check"], cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert done.returncode != 0
+    said = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
+    assert len(said) == 1
+    assert said[0].startswith(message)
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_usage():
     assert build.main(["nonsense"]) == 2
 
