@@ -1,6 +1,8 @@
 """How far two readers agree: the tables against a second reader's blind coding of every sixth paragraph."""
 
+import re
 from collections import namedtuple
+from datetime import date
 
 import pandas as pd
 
@@ -54,12 +56,14 @@ def quantities(tables):
 
 def _values(row):
     names = ["low", "point", "high", "count", "share_percent"]
-    return {float(value) for name in names if pd.notna(value := getattr(row, name, pd.NA))}
+    cells = row._asdict()
+    return {float(cells[name]) for name in names if pd.notna(cells.get(name, pd.NA))}
 
 
 def events(tables):
-    """Dated events of the second reader, each beside our event of its paragraph with the most similar date.
+    """Dated events of the second reader, each beside our event of its paragraph that is most like it.
 
+    Of our events whose dates overlap, the most alike shares the most words of its title, then has the nearest date.
     Returns ``item``, ``date_second``, ``theatre_second``, ``voice_second`` and ours as ``event_id``, ``date``,
     ``theatre``, ``voice``; missing where we have no event in that paragraph whose dates overlap.
     """
@@ -68,21 +72,30 @@ def events(tables):
     ours = {int(paragraph): list(rows.itertuples()) for paragraph, rows in ours.groupby("paragraph")}
     found = []
     for row in second.itertuples():
-        near = [(_distance(row.date, event.date), event.event_id, event) for event in ours.get(int(row.locator), ())]
-        best = min(((gap, name, event) for gap, name, event in near if gap is not None), default=None)
-        event = best[2] if best else None
+        near = [event for event in ours.get(int(row.locator), ()) if _distance(row.date, event.date) is not None]
+        rank = {e.event_id: (-len(_stems(row.title) & _stems(e.title)), _distance(row.date, e.date)) for e in near}
+        event = min(near, key=lambda event: (rank[event.event_id], event.event_id), default=None)
         mine = [getattr(event, name, None) for name in ("event_id", "date", "theatre", "voice")]
         found.append((row.item, row.date, row.theatre, row.voice, *mine))
     columns = ["item", "date_second", "theatre_second", "voice_second", "event_id", "date", "theatre", "voice"]
     return pd.DataFrame(found, columns=columns)
 
 
+def _stems(title):
+    """The beginnings of a title's longer words."""
+    return {word[:5] for word in re.findall("[a-z]{4,}", title.lower())}
+
+
 def _distance(a, b):
-    """Days by which the bounds of two dates differ, or None where they do not overlap."""
-    a, b = ((when.start or when.end, when.end or when.start) for when in map(dates.parse, (a, b)))
+    """Days by which the bounds of two dates differ, or None where they do not overlap; an open side reaches far."""
+    a, b = ((when.start or date.min, when.end or date.max) for when in map(dates.parse, (a, b)))
     if a[0] > b[1] or b[0] > a[1]:
         return None
     return abs((a[0] - b[0]).days) + abs((a[1] - b[1]).days)
+
+
+def _sharp(text):
+    return dates.parse(text).precision == 1
 
 
 def table(tables):
@@ -111,7 +124,12 @@ def table(tables):
             ],
         ),
         _row("dated event found", [(pd.notna(name), True) for name in happened["event_id"]], labels=False),
-        _row("date of an event", zip(matched["date"], matched["date_second"], strict=True), labels=False),
+        _row("date of an event, to the letter", zip(matched["date"], matched["date_second"], strict=True), labels=False),
+        _row(
+            "date of an event, where both name days",
+            [(a, b) for a, b in zip(matched["date"], matched["date_second"], strict=True) if _sharp(a) and _sharp(b)],
+            labels=False,
+        ),
         _row(
             "theatre of an event",
             zip(matched["theatre"].astype(str), matched["theatre_second"].astype(str), strict=True),

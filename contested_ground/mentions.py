@@ -49,12 +49,19 @@ def values(rows):
     return told
 
 
-def agrees(mention, target, use):
-    """Whether a mention's token fits the row that it leads to: a number of the row, or a part of its date."""
-    numbers = readings(mention["token"])
+def agrees(mention, target, use, reference):
+    """Whether a mention's token fits the row that it leads to: a number of the row, or a part of its date.
+
+    ``reference``: the row as ``table:key``; its key may hold the year. A number that is neither a quantity nor a date
+    (a name, an ordinal, a figure of speech) fits any row.
+    """
+    numbers, quantity = readings(mention["token"]), reference.startswith(("claims:", "population:"))
     if use == "date":
         words = " ".join(target.get(column) or "" for column in ("date_text", "answer", "value", "quote"))
-        return bool(numbers & _date_parts(target)) or mention["token"].lower() in words.lower()
+        parts = _date_parts(target) | {float(digits) for digits in re.findall(r"\d+", reference)}
+        return bool(numbers & parts) or mention["token"].lower() in words.lower()
+    if use not in ("claim", "population") or not quantity or not numbers:
+        return True
     columns = ("low", "point", "high", "count", "share_percent")
     stored = {float(target[column]) for column in columns if re.fullmatch(r"\d+(\.\d+)?", target.get(column) or "")}
     if not stored:  # "several thousand", or a denial: the row holds words
