@@ -68,6 +68,8 @@ def _unlisted(folder, package):
 
 def _schema(folder, package, broken):
     """What frictionless finds in the files that can be read, in our words."""
+    # jsonschema, if it can, builds a grammar for internationalised addresses, which takes longer than all the rest
+    sys.modules.setdefault("rfc3987_syntax", None)
     from frictionless import Package, Resource, system  # slow to import, and needed only here
 
     sound = {name for name, resource in package["tables"].items() if str(folder / resource["path"]) not in broken}
