@@ -38,11 +38,15 @@ def results_from(root=ROOT):
     return [*(root / "data").rglob("*"), *(root / "contested_ground").glob("*.py"), root / "requirements.txt"]
 
 
+def pages_from(root=ROOT):
+    """The files that every page depends on, besides its notebook: those of the results, and those of the site's look."""
+    look = [*(root / "_static").glob("*"), *(root / "_templates").glob("*")]
+    return [*results_from(root), *look, root / "_config.yml", root / "_toc.yml", root / "references.bib"]
+
+
 def site_from(root=ROOT):
     """The files that the site depends on."""
-    patterns = ("notebooks/*.ipynb", "notebooks/reference/*.ipynb", "_static/*", "_templates/*")
-    sources = (path for pattern in patterns for path in root.glob(pattern))
-    return [*results_from(root), *sources, root / "_config.yml", root / "_toc.yml", root / "references.bib"]
+    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("notebooks/reference/*.ipynb")]
 
 
 def digest(paths):

@@ -16,7 +16,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
-from contested_ground import build, derived, links, tables
+from contested_ground import backlinks, build, derived, downloads, links, metadata, tables
 
 logger = logging.getLogger(__name__)
 
@@ -75,13 +75,17 @@ def addresses(data):
 
 
 class Rows:
-    """The data set of one build: its tables, where each row stands, and the rows' cards."""
+    """The data set of one build: its tables, where each row stands, the rows' cards, and who uses them."""
 
-    def __init__(self, folder):
+    def __init__(self, app):
+        folder = Path(app.srcdir) / "data"
+        self.package = tables.contract(folder)
         self.tables = tables.load(folder)
         self.addresses = addresses(self.tables)
         self.cards = {}
         self.linked = set()
+        self.uses = backlinks.uses(app, PAGES, REFERENCE)
+        self.downloads = downloads.files(folder, self.tables)
 
     def card(self, kind, identifier):
         """The card of a row: {"title": …, "lines": [[label, text], …]}."""
@@ -93,7 +97,7 @@ class Rows:
 def rows_of(app):
     """The build's Rows, read when first asked for."""
     if not hasattr(app, "contested_ground_rows"):
-        app.contested_ground_rows = Rows(Path(app.srcdir) / "data")
+        app.contested_ground_rows = Rows(app)
     return app.contested_ground_rows
 
 
@@ -152,6 +156,30 @@ def write_files(app, docname, body):
     return FILE_LINK.sub(file, body)
 
 
+def write_downloads(app):
+    """Write the data's downloads. They follow from the data alone."""
+    folder = Path(app.outdir) / "downloads"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in rows_of(app).downloads.items():
+        (folder / name).write_bytes(content)
+
+
+def shelve(app, docname, body):
+    """`body` of a reference page with the chapters that use a row, and the sizes of the downloads."""
+
+    def size(match):
+        return f"({len(rows_of(app).downloads[match[1]]) / 1000:,.0f} KB)"
+
+    return re.sub(r"<!--size (\S+?)-->", size, backlinks.fill(app, docname, body, rows_of(app).uses))
+
+
+def describe(app):
+    """The data set for search engines: a script element with schema.org's description of it."""
+    package = rows_of(app).package
+    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
+    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+
+
 def mend_tables(body):
     """`body` with pandas' tables mended: no empty header cells, headers that say their scope, scrolling where wide."""
 
@@ -180,6 +208,10 @@ def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
         body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
+        if pagename.startswith(REFERENCE):
+            body = shelve(app, pagename, body)
+        if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):
+            context["metatags"] += describe(app)
         # docutils gives bibliography entries a role that is deprecated and no list item's
         context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
@@ -205,8 +237,8 @@ def drop_stale(app):
 
 
 def outdated(app, env, added, changed, removed):
-    """Handler of env-get-outdated: every page is, when data, code or packages changed."""
-    inputs = build.digest(build.results_from(Path(app.srcdir)))
+    """Handler of env-get-outdated: every page is, when data, code, packages or the site's look changed."""
+    inputs = build.digest(build.pages_from(Path(app.srcdir)))
     if getattr(env, "contested_ground_inputs", None) == inputs:
         return []
     env.contested_ground_inputs = inputs
@@ -223,6 +255,7 @@ def rewrite_all(app, env):
     if not app.contested_ground_reads:
         return []
     shutil.rmtree(Path(app.outdir) / "figures", ignore_errors=True)
+    write_downloads(app)
     for page in Path(app.outdir).rglob("*.html"):
         page.unlink()
     return sorted(env.found_docs)

@@ -88,6 +88,12 @@ def test_only_what_changed_runs_again(book):
     assert "print('changed')" in second
     assert b"changed" in snapshot(book)[next(path for path in before if path.name == "01_other.html")]
 
+    style = book / "_static/book.css"
+    style.write_text("p { color: red; }\n", encoding="utf-8")
+    assert make(book).returncode == 0
+    assert runs(book) == second
+    assert snapshot(book)[style.relative_to(book)] == style.read_bytes()
+
     places = book / "data/places.csv"
     places.write_text(places.read_text(encoding="utf-8") + "zz-new,New,village,,,,unlocated,,,,\n", encoding="utf-8")
     assert make(book).returncode == 0
