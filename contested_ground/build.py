@@ -39,7 +39,7 @@ def results_from(root=ROOT):
 
 
 def pages_from(root=ROOT):
-    """The files that every page depends on, besides its notebook: those of the results, and those of the site's look."""
+    """The files that every page depends on besides its notebook: those of the results and of the site's look."""
     look = [*(root / "_static").glob("*"), *(root / "_templates").glob("*")]
     return [*results_from(root), *look, root / "_config.yml", root / "_toc.yml", root / "references.bib"]
 
