@@ -6,6 +6,7 @@ hyphens, the explanation its docstring.
 
 from collections import namedtuple
 
+from contested_ground.claims import status
 from contested_ground.populations import by_group
 
 Derived = namedtuple("Derived", "name function unit inputs text")
@@ -91,3 +92,48 @@ def nakhchivan_uezd_armenian_share_1897(tables):
 def nakhichevan_assr_armenian_share_1926(tables):
     """Armenians by nationality in the Nakhichevan ASSR, 1926, of a total that we added up from its groups."""
     return share(tables, "nakhichevan-assr-1926", 1926, "Armenians")
+
+
+# Cover
+
+
+def _killing(tables):
+    """Questions of how many were killed, with their status."""
+    asked = status(tables["questions"], tables["claims"])
+    return asked[(asked["measure"] == "killed") & (asked["kind"] == "count")]
+
+
+@derived("questions", ["questions"])
+def questions_of_killing(tables):
+    """Questions in the data of how many people were killed, answered or not."""
+    return len(_killing(tables))
+
+
+@derived("questions", ["questions", "claims"])
+def silent_questions_of_killing(tables):
+    """Questions of how many people were killed to which the article gives no answer."""
+    return int((_killing(tables)["status"] == "silent").sum())
+
+
+@derived("percent", ["claims"])
+def unattributed_claims_share(tables):
+    """Claims of the article in the narrator's voice, of all its claims."""
+    return float((tables["claims"]["voice"] == "narrator").mean() * 100)
+
+
+@derived("percent", ["events"])
+def events_to_the_day_share(tables):
+    """Events whose date is sharp to the day, of all events."""
+    return float((tables["events"]["date_precision"] == 1).mean() * 100)
+
+
+@derived("percent", ["events"])
+def inferred_years_share(tables):
+    """Events whose year we inferred from the narrative, of all events."""
+    return float((tables["events"]["year_basis"] == "inferred").mean() * 100)
+
+
+@derived("discrepancies", ["discrepancies"])
+def recorded_discrepancies(tables):
+    """Discrepancies recorded in the article."""
+    return int((tables["discrepancies"]["source_id"] == "article").sum())
