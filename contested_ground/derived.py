@@ -137,3 +137,52 @@ def inferred_years_share(tables):
 def recorded_discrepancies(tables):
     """Discrepancies recorded in the article."""
     return int((tables["discrepancies"]["source_id"] == "article").sum())
+
+
+# Nakhchivan
+
+
+def days_between(tables, first_id, last_id):
+    """Days from the first possible day of one event to that of another."""
+    begun = tables["events"].set_index("event_id")["date_start"]
+    return (begun[last_id] - begun[first_id]).days
+
+
+@derived(
+    "days",
+    [
+        "events:sharur-nakhchivan-1919-01-26-decision-governorate",
+        "events:batumi-1919-04-23-decision-abolish-governorate",
+    ],
+)
+def sharur_nakhchivan_governorate_days(tables):
+    """Days from the British decision to create the governorate of Sharur-Nakhchivan to that to abolish it."""
+    return days_between(
+        tables,
+        "sharur-nakhchivan-1919-01-26-decision-governorate",
+        "batumi-1919-04-23-decision-abolish-governorate",
+    )
+
+
+@derived(
+    "days", ["events:nakhchivan-1919-05-16-appointment-varshamyan", "events:nakhchivan-1919-05-20-entry-armenian-unit"]
+)
+def nakhchivan_armenian_governor_before_troops_days(tables):
+    """Days from the naming of an Armenian governor of Nakhchivan to the entry of the first Armenian unit, May 1919."""
+    return days_between(
+        tables, "nakhchivan-1919-05-16-appointment-varshamyan", "nakhchivan-1919-05-20-entry-armenian-unit"
+    )
+
+
+@derived("days", ["events:agulis-1919-12-24-attack-armenians", "events:agulis-1920-01-21-promise-khoyski"])
+def agulis_december_reading_days(tables):
+    """Days from the second attack at Agulis to the promise of an investigation, if it was on 24 December 1919."""
+    return days_between(tables, "agulis-1919-12-24-attack-armenians", "agulis-1920-01-21-promise-khoyski")
+
+
+@derived("days", ["events:agulis-1919-12-24-attack-armenians", "events:agulis-1920-01-21-promise-khoyski"])
+def agulis_april_reading_days(tables):
+    """Days from the promise of an investigation to the second attack at Agulis, if it was on 24 April as printed."""
+    events = tables["events"].set_index("event_id")
+    promised = events.at["agulis-1920-01-21-promise-khoyski", "date_start"]
+    return (events.at["agulis-1919-12-24-attack-armenians", "date_end"] - promised).days
