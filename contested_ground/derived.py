@@ -6,7 +6,9 @@ hyphens, the explanation its docstring.
 
 from collections import namedtuple
 
+from contested_ground import campaign, casualties, congresses
 from contested_ground.claims import status
+from contested_ground.happenings import next_clash
 from contested_ground.populations import by_group
 
 Derived = namedtuple("Derived", "name function unit inputs text")
@@ -186,3 +188,57 @@ def agulis_april_reading_days(tables):
     events = tables["events"].set_index("event_id")
     promised = events.at["agulis-1920-01-21-promise-khoyski", "date_start"]
     return (events.at["agulis-1919-12-24-attack-armenians", "date_end"] - promised).days
+
+
+# Karabakh
+
+KARABAKH = [*range(137, 157), *range(182, 195), *range(196, 222)]  # the paragraphs of the chapter
+
+
+@derived("answers", ["terms"])
+def karabakh_congress_answers(tables):
+    """Answers of the congresses of Karabakh Armenians, August 1918 to April 1920; the Seventh gave more than one."""
+    return len(congresses.answers(tables))
+
+
+@derived("answers", ["terms"])
+def karabakh_congress_rejections(tables):
+    """Of these answers, those that reject what was asked."""
+    return int((congresses.answers(tables)["action"] == "rejects").sum())
+
+
+@derived("days", ["events:karabakh-1919-08-22-agreement", "events"])
+def karabakh_agreement_days_to_next_clash(tables):
+    """Days from the agreement of 22 August 1919 to the next violence told in Karabakh and dated within eleven days."""
+    return int(next_clash(tables["events"]).set_index("event_id").at["karabakh-1919-08-22-agreement", "days"])
+
+
+@derived("steps", ["events"])
+def karabakh_spring_1920_steps(tables):
+    """Events of fighting, change of hands and harm about Karabakh, March–April 1920, dated to within eleven days."""
+    return len(campaign.steps(tables))
+
+
+@derived("steps", ["events"])
+def karabakh_spring_1920_steps_unattributed(tables):
+    """Of these steps, those that our copy of the article tells with nobody named as the source."""
+    return int((campaign.steps(tables)["voice"] == "narrator").sum())
+
+
+@derived("steps", ["events"])
+def karabakh_spring_1920_steps_salimov(tables):
+    """Of these steps, those that rest on reports of the Azerbaijani general Salimov."""
+    return int((campaign.steps(tables)["claimant_id"] == "habib-bey-salimov").sum())
+
+
+@derived("questions", ["questions"])
+def karabakh_harm_questions(tables):
+    """Questions that the article's paragraphs on Karabakh raise about people killed, hurt, taken or driven out."""
+    return int(casualties.asked(tables, KARABAKH)["question_id"].nunique())
+
+
+@derived("questions", ["questions", "claims"])
+def karabakh_harm_questions_without_number(tables):
+    """Of these questions, those to which no claim gives a number."""
+    asked = casualties.asked(tables, KARABAKH)
+    return int(asked.loc[~asked["numbered"], "question_id"].nunique())
