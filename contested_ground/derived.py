@@ -8,6 +8,7 @@ from collections import namedtuple
 
 from contested_ground import campaign, casualties, congresses
 from contested_ground.claims import status
+from contested_ground.coverage import cited
 from contested_ground.happenings import next_clash
 from contested_ground.populations import by_group
 
@@ -242,3 +243,77 @@ def karabakh_harm_questions_without_number(tables):
     """Of these questions, those to which no claim gives a number."""
     asked = casualties.asked(tables, KARABAKH)
     return int(asked.loc[~asked["numbered"], "question_id"].nunique())
+
+
+# From Sovietisation to status
+
+TELLINGS = range(222, 265), range(274, 283)  # the paragraphs that tell Sovietisation, and tell it again
+
+
+@derived("events", ["events"])
+def fighting_events_1920_1921(tables):
+    """Clashes, offensives and uprisings told in paragraphs 222 to 264 and 274 to 282."""
+    told = cited(tables["events"])
+    told = told[told["paragraph"].isin([*TELLINGS[0], *TELLINGS[1]])]
+    return told.loc[told["kind"].isin(["clash", "offensive", "uprising"]), "event_id"].nunique()
+
+
+@derived("votes", ["participations"])
+def votes_told_july_1921(tables):
+    """Votes for or against that paragraph 251 tells of named members, over the four questions of 4 July 1921."""
+    cast = tables["participations"]
+    cast = cast[cast["event_id"].str.startswith("tiflis-1921-07-0")]
+    return int(cast["role"].isin(["votes_for", "votes_against"]).sum())
+
+
+@derived("discrepancies", ["discrepancies"])
+def told_twice_differences(tables):
+    """Contradictions, differing dates and repetitions between paragraphs 222 to 264 and 274 to 282."""
+    rows = tables["discrepancies"][tables["discrepancies"]["kind"].isin(["contradiction", "date", "repetition"])]
+    places = cited(rows)
+    first, second = (set(places.loc[places["paragraph"].isin(telling), "discrepancy_id"]) for telling in TELLINGS)
+    own = rows.loc[rows["locator"].isin(str(number) for telling in TELLINGS for number in telling), "discrepancy_id"]
+    return len(first & second & set(own))
+
+
+# Background
+
+
+@derived("percent", ["population:elizavetpol-governorate-1897-armenian", "population:elizavetpol-governorate-1897-total"])
+def elizavetpol_governorate_armenian_share_1897(tables):
+    """Speakers of Armenian in the Yelizavetpol Governorate, 1897."""
+    return share(tables, "elizavetpol-governorate-1897", 1897, "Armenians")
+
+
+@derived("percent", ["population:elizavetpol-governorate-1897-tatar", "population:elizavetpol-governorate-1897-total"])
+def elizavetpol_governorate_azerbaijani_share_1897(tables):
+    """Speakers of "Tatar" (Azerbaijani Turkic) in the Yelizavetpol Governorate, 1897."""
+    return share(tables, "elizavetpol-governorate-1897", 1897, "Azerbaijanis")
+
+
+@derived("percent", ["population:surmali-uezd-1897-kurdish", "population:surmali-uezd-1897-total"])
+def surmali_kurdish_share_1897(tables):
+    """Speakers of Kurdish, Yazidis among them, in the Surmali uezd, 1897."""
+    return share(tables, "surmali-uezd-1897", 1897, "Kurds")
+
+
+def unattributed(tables, paragraphs):
+    """The share, in percent, of statements in the given paragraphs that the article puts in nobody's mouth."""
+    rows = [cited(tables[name]) for name in VOICED]
+    voices = pd.concat([table.loc[table["paragraph"].isin(paragraphs), "voice"].astype("string") for table in rows])
+    return float((voices == "narrator").mean() * 100)
+
+
+@derived("percent", VOICED)
+def background_narrator_share(tables):
+    """Statements (rows of events, control, terms, claims, population) of paragraphs 1–47 without a named author."""
+    return unattributed(tables, range(1, 48))
+
+
+# Foreign powers
+
+
+@derived("percent", VOICED)
+def foreign_powers_narrator_share(tables):
+    """Statements (rows of events, control, terms, claims, population) of paragraphs 48–83 without a named author."""
+    return unattributed(tables, range(48, 84))
