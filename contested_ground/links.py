@@ -26,7 +26,7 @@ TABLES = {  # kind of link: table and key column
     "discrepancy": ("discrepancies", "discrepancy_id"),
 }
 KINDS = (*TABLES, "article", "derived")
-QUANTITIES = ("claim", "population", "derived")
+LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
 
 Link = namedtuple("Link", "text kind key")
@@ -47,7 +47,7 @@ HEDGES = {
     "nearly": r"nearly|almost",
     "over": r"over|(?<!no )(?<!not )more than|above|upwards of",
     "at_least": r"at least|no fewer than|not fewer than|no less than",
-    "up_to": r"up to|at most|no more than|not more than",
+    "up_to": r"up to|at most|no more than|not more than|less than|fewer than|under",
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted(map(re.escape, [*WORDS, *SCALES]), key=len, reverse=True))
@@ -165,6 +165,11 @@ def _may_round(text):
 
 def _same_claim(text, claim, tables):
     kind = tables["questions"].set_index("question_id").at[claim["question_id"], "kind"]
+    if kind not in ("count", "share"):  # who, whether, why or when: the text is free, but brings no number of its own
+        told = {value for value, _ in numbers(str(claim["answer"]))}
+        if not {value for value, _ in numbers(text)} <= told:
+            raise LinkError(f"'{text}' has a number that the answer of the row lacks, '{claim['answer']}'")
+        return
     stored = [float(claim[column]) for column in ("low", "point", "high") if pd.notna(claim[column])]
     if not stored:
         answer = "" if pd.isna(claim["answer"]) else claim["answer"]
@@ -201,7 +206,7 @@ _EXEMPT = re.compile(
     "|".join(
         [
             r"```.*?```|`[^`\n]*`",  # code
-            r"^#.*$|^\|?[-:| ]+\|?$",  # headings, table rules
+            r"^#[^\n]*$|^\|?[-:| ]+\|?$",  # headings, table rules
             r"<[^>\n]+>|\]\([^)]*\)",  # tags and the targets of other links
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:–|-|to|and|or|/)\s*\d{{1,2}})?\s+(?:{_MONTH})(?:\s+\d{{4}})?",
             rf"\b\d{{1,2}}\s+(?:{_MONTH})\s*(?:–|-|to|and|or)\s*\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{4}})?",
@@ -224,7 +229,7 @@ def bare_quantities(text):
     Exempt are dates, clock times, years, ordinals, paragraph marks, headings and code. The words "one", "once",
     "single" and "double" are taken as no quantity, "third" alone as an ordinal.
     """
-    rest = LINK.sub(lambda match: " " if match["kind"] in QUANTITIES else " " + match["text"] + " ", text)
+    rest = LINK.sub(lambda match: " " if match["kind"] in LINKED else f" {match['text']} ", text)
     rest = _EXEMPT.sub(" ", rest)
     bare = []
     for match in _TOKEN.finditer(rest):

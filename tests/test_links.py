@@ -65,6 +65,7 @@ def test_numbers_in_words_and_digits(text, values):
         ("On 22 August 1919, from 4–12 April 1920 and 29 March – 1 April, in 1918–20, at 22:00, the 11th Army.", []),
         ("See paragraph 12, paragraphs 40–47, [040–047], chapter 3 and [here](article:17).", []),
         ("# 12 headings\n\nText with `12 code` and ``` 13 ```.", []),
+        ("# A heading\n\nThen 12 of them, see [269](article:269).", ["12"]),
         ("[nine villages](claim:x) and [137,900](population:y) people, [12](derived:z) of them.", []),
         ("The third time, one of them.", []),
         ("It has 12 points.", ["12"]),
@@ -119,6 +120,13 @@ def test_claims_and_their_wording(row, right, wrong):
     for text in wrong:
         with pytest.raises(links.LinkError, match=text.replace("%", ".")):
             links.check(links.Link(text, "claim", "c"), data)
+
+
+def test_a_claim_that_is_no_number_is_linked_by_any_words_without_a_number():
+    data = tables_with(claim(NONE, answer="20 November"), kind="date")
+    links.check(links.Link("the day first planned", "claim", "c"), data)
+    with pytest.raises(links.LinkError, match="21"):
+        links.check(links.Link("21 November", "claim", "c"), data)
 
 
 def test_shares_need_their_percent():
