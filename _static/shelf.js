@@ -2,7 +2,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".cg-shelf").forEach((shelf, number) => {
     const rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
-    if (rows.length > 12) filter(shelf, rows, number);
+    if (rows.length > 30) filter(shelf, rows, number);
     shelf.querySelectorAll(".cg-table").forEach(sortable);
   });
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from contested_ground import claims
-from contested_ground.entries import day, grouped, link, listed, quoted, records, text, words
+from contested_ground.entries import day, grouped, link, listed, permalink, quoted, records, text, used, words
 
 ARTICLE = "article"
 VOICES = {  # how a voice is named where nobody is
@@ -107,13 +107,11 @@ class Index:
         what = self.actor.get(row["object_id"]) or self.place.get(row["object_id"])
         return link("term", row["term_id"], f"{self.actor.get(row['by_id'])} {words(row['action'])} {what}")
 
-    def control_link(self, row):
-        """A link to a statement of control: place, holder, mode."""
-        return link(
-            "control",
-            row["control_id"],
-            f"{self.place[row['place_id']]}: {self.actor[row['holder_id']]} ({words(row['mode'])})",
-        )
+    def control_link(self, row, label=""):
+        """A link to a statement of control: `label` (by default place and holder), how, from when to when."""
+        label = label or f"{self.place[row['place_id']]}: {self.actor[row['holder_id']]}"
+        span = " – ".join(day(row[name]) or "…" for name in ("from_date", "until_date"))
+        return link("control", row["control_id"], f"{label} ({words(row['mode'])}, {span})")
 
     def source_links(self, row):
         """Where a row comes from: links to the article's paragraphs, or to the work and its page."""
@@ -126,7 +124,7 @@ class Index:
     def speaker(self, row):
         """Who says it, with links: the narrator, a named authority and who relays it, or an unnamed one."""
         if row["voice"] == "narrator":
-            who = VOICES["narrator"] if row["source_id"] == ARTICLE else "the work itself"
+            who = VOICES["narrator"] if row["source_id"] == ARTICLE else ""
         else:
             who = self.actor_link(row["claimant_id"]) or text(row["claimant_as"]) or VOICES[row["voice"]]
             if row["claimant_id"] is not None:
@@ -137,7 +135,12 @@ class Index:
         """Who says it, where, and in which words, in one line."""
         return listed([self.speaker(row), self.source_links(row), quoted(row.get("quote"))])
 
-    def wrong(self, kind, key):
+    def named(self, kind, table, key, pieces):
+        """The last cell of a table's row: who says it (`pieces` of HTML), what is at odds, and the identifier."""
+        wrong = self.wrong(table, key)
+        return f"{listed([*pieces, wrong and f'at odds: {wrong}'])}<br>{permalink(key)}{used(kind, key)}"
+
+    def wrong(self, table, key):
         """Links to the discrepancies that touch a row of a table."""
-        found = self.discrepancies.get(f"{kind}:{key}", [])
+        found = self.discrepancies.get(f"{table}:{key}", [])
         return listed(link("discrepancy", row["discrepancy_id"], row["description"]) for row in found)

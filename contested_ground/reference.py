@@ -171,7 +171,7 @@ def questions(tables, theatre):
     def one(row):
         key = row["question_id"]
         answers = index.answers[key]
-        asked = [words(row[column]) for column in ("kind", "measure", "of")]
+        asked = [words(row[column]) for column in ("kind", "measure", "of") if row[column] != "other"]
         circumstance = f"in: {words(row['circumstance'])}" if row["circumstance"] is not None else ""
         about = f"counted: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
         other = f"by, from or to: {index.party_link(row['counterparty_id'])}" if row["counterparty_id"] else ""
@@ -207,25 +207,21 @@ def terms(tables):
     index = Index(tables)
 
     def one(row):
-        event = index.event.get(row["event_id"])
-        provisional = " (provisional)" if row["provisional"] is True else ""
-        identifier = permalink(row["term_id"]) + used("term", row["term_id"])
-        wrong = index.wrong("terms", row["term_id"])
+        key, event = row["term_id"], index.event.get(row["event_id"])
+        ground = f"ground: {words(row['ground'])}" if row["ground"] is not None else ""
         cells = [
             index.actor_link(row["by_id"]),
-            words(row["action"]) + provisional,
+            words(row["action"]),
             index.party_link(row["object_id"]),
             index.party_link(row["to_id"]),
-            text(row["value"]),
-            words(row["ground"]),
+            listed([text(row["value"]), ground, "provisional" if row["provisional"] is True else ""]),
             (event and event["first"], index.dated_link(event) if event else ""),
-            listed([index.told(row), wrong and f"at odds: {wrong}"]),
-            identifier,
+            index.named("term", "terms", key, [index.told(row)]),
         ]
-        return row["term_id"], {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}, cells
+        return key, {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}, cells
 
     rows = sorted(index.terms, key=lambda row: (_first(index.event.get(row["event_id"])), row["term_id"]))
-    columns = ["Who", "Does", "Of", "To or from", "What", "Ground", "In", "Told", "Identifier"]
+    columns = ["Who", "Does", "Of", "To or from", "What", "In", "Told"]
     body = table("terms", "Terms, by the date of their document", columns, map(one, rows))
     return Shelf("terms", len(rows), body)
 
@@ -247,20 +243,18 @@ def control(tables):
 
     def one(row):
         key = row["control_id"]
-        wrong = index.wrong("control", key)
         cells = [
             index.place_link(row["place_id"]),
             index.actor_link(row["holder_id"]),
             words(row["mode"]) + ("" if row["extent"] == "whole" else f", {words(row['extent'])}"),
             bound(row, "from"),
             bound(row, "until"),
-            listed([index.told(row), wrong and f"at odds: {wrong}"]),
-            permalink(key) + used("control", key),
+            index.named("control", "control", key, [index.told(row)]),
         ]
         return key, {"mode": row["mode"], "voice": row["voice"]}, cells
 
     rows = sorted(index.control, key=lambda row: index.place[row["place_id"]].casefold())
-    columns = ["Place", "Held by", "How", "From", "Until", "Told", "Identifier"]
+    columns = ["Place", "Held by", "How", "From", "Until", "Told"]
     body = table("control", "Statements of control, by place", columns, map(one, rows))
     return Shelf("statements of control", len(rows), body)
 
@@ -274,10 +268,18 @@ def _named(rows):
         spelt = []
         for language, same in grouped(found, "language").items():
             mark = "" if language == "und" else f' lang="{language}"'
-            names = ", ".join(f"<span{mark}>{text(row['name'])}</span>" for row in same)
+            names = ", ".join(f"<span{mark}>{text(row['name'])}</span>{_numbers(row)}" for row in same)
             spelt.append(listed([text(LANGUAGES.get(language, language)), names], ": "))
         pairs.append((label, "; ".join(spelt)))
     return pairs
+
+
+def _numbers(row):
+    """The paragraphs of the article that have a name, as links in brackets."""
+    if row["source_id"] != ARTICLE:
+        return ""
+    numbers = f"{row['locator']};{row['also'] or ''}".strip(";").split(";")
+    return f" ({', '.join(link('article', number, number) for number in numbers)})"
 
 
 def places(tables):
@@ -304,7 +306,7 @@ def places(tables):
             ("Where", listed([where, words(row["precision"]), text(row["coordinate_source"])])),
             ("Note", text(row["note"])),
             ("Events", listed(map(index.dated_link, events[key]))),
-            ("Held", listed(map(index.control_link, held[key]))),
+            ("Held by", listed(index.control_link(row, index.actor[row["holder_id"]]) for row in held[key])),
             ("Terms", listed(map(index.term_link, terms[key]))),
             ("Questions", listed(link("question", q["question_id"], q["question"]) for q in asked[key])),
             ("Counted in", when and link("population", counts[key][0]["observation_id"], ", ".join(when))),
@@ -347,7 +349,7 @@ def people(tables):
             ("Kind", words(row["kind"])),
             ("Belongs to", index.actor_link(row["part_of"])),
             ("Parts", listed(index.actor_link(part["actor_id"]) for part in parts[key])),
-            *_named([name for name in names[key] if name["name"] != row["label"]]),
+            *_named(names[key]),
             ("First told in", index.source_links(row)),
             ("Note", text(row["note"])),
         ]
@@ -355,7 +357,7 @@ def people(tables):
             pairs.append((words(role).capitalize(), listed(index.dated_link(index.event[r["event_id"]]) for r in rows)))
         answered = dict.fromkeys(claim["question_id"] for claim in said["claims"][key])
         pairs += [
-            ("Holds", listed(map(index.control_link, held[key]))),
+            ("Holds", listed(index.control_link(row, index.place[row["place_id"]]) for row in held[key])),
             ("Its terms", listed(map(index.term_link, by[key]))),
             ("Terms about it", listed(map(index.term_link, of[key]))),
             ("Says or relays", listed(map(index.dated_link, said["events"][key]))),
@@ -374,28 +376,32 @@ COUNT = ("date", "scheme", "universe", "source_id")
 def population(tables):
     """Population counts by territory and year: printed heading beside analysis group, and whether the parts add up."""
     index = Index(tables)
-    columns = ["Printed heading", "Group", "Persons", "Share", "Status", "Told", "Identifier"]
+    columns = ["Printed heading", "Group", "Persons", "Share", "Status", "Told"]
 
     def one(row):
         key = row["observation_id"]
         group = f"{text(row['group'])} ({row['match']})" if row["match"] not in (None, "exact") else text(row["group"])
-        page = f'<a href="{text(row["also_url"])}">page read</a>' if row["also_url"] is not None else ""
+        page = text(row["locator"])  # the work itself stands in the caption
+        page = f'<a href="{text(row["also_url"])}">{page}</a>' if row["also_url"] is not None else page
+        told = index.told(row) if row["source_id"] == ARTICLE else page
         cells = [
             text(row["category"]),
             group,
             (row["count"] if row["count"] is not None else row["low"], persons(row)),
             (row["share_percent"], "" if row["share_percent"] is None else f"{row['share_percent']:g} %"),
             words(row["status"]),
-            listed([index.told(row), page, text(row["note"]), index.wrong("population", key)]),
-            permalink(key) + used("population", key),
+            index.named("population", "population", key, [told, text(row["note"])]),
         ]
         return key, {"group": row["group"], "status": row["status"]}, cells
 
     def count(key, rows):
         date, scheme, universe, source = key
         rows.sort(key=lambda row: (row["group"] == "total", -(row["count"] or 0), row["category"]))
-        caption = listed([day(date), text(scheme), universe, text(index.source[source])])
-        return table("population", caption, columns, map(one, rows)) + f"<p>{'; '.join(added_up(rows))}</p>"
+        basis = {f"by {words(row['basis'])}" for row in rows if row["basis"] not in (None, "not_stated", "narrator")}
+        work = link("source", source, index.source[source])
+        caption = listed([day(date), " and ".join(sorted(basis)), f"{universe} population", work, text(scheme)])
+        sums = f'<p class="cg-sum">{"; ".join(added_up(rows))}</p>'
+        return table("population", caption, columns, map(one, rows)) + sums
 
     counted = grouped(index.observations, "place_id")
     body = []
@@ -540,7 +546,7 @@ def derived_numbers(tables):
 
     def row_link(name):
         kind, _, key = name.partition(":")
-        return link(kind, key, key) if kind in KINDS.values() else f"the table {text(name)}"
+        return link(kind, key, key) if key else f"the table {text(name)}"
 
     def one(number):
         value = derived.value(number.name, tables)

@@ -168,7 +168,7 @@ def shelve(app, docname, body):
     """`body` of a reference page with the chapters that use a row, and the sizes of the downloads."""
 
     def size(match):
-        return f"({len(rows_of(app).downloads[match[1]]) / 1000:,.0f} KB)"
+        return f"({max(1, len(rows_of(app).downloads[match[1]]) // 1000):,} KB)"
 
     return re.sub(r"<!--size (\S+?)-->", size, backlinks.fill(app, docname, body, rows_of(app).uses))
 
