@@ -5,10 +5,14 @@ hyphens, the explanation its docstring.
 """
 
 from collections import namedtuple
+from math import asin, cos, radians, sin, sqrt
+
+import pandas as pd
 
 from contested_ground import campaign, casualties, congresses
 from contested_ground.claims import status
-from contested_ground.coverage import cited
+from contested_ground.control import by_month
+from contested_ground.coverage import VOICED, cited, voices
 from contested_ground.happenings import next_clash
 from contested_ground.populations import by_group
 
@@ -279,7 +283,9 @@ def told_twice_differences(tables):
 # Background
 
 
-@derived("percent", ["population:elizavetpol-governorate-1897-armenian", "population:elizavetpol-governorate-1897-total"])
+@derived(
+    "percent", ["population:elizavetpol-governorate-1897-armenian", "population:elizavetpol-governorate-1897-total"]
+)
 def elizavetpol_governorate_armenian_share_1897(tables):
     """Speakers of Armenian in the Yelizavetpol Governorate, 1897."""
     return share(tables, "elizavetpol-governorate-1897", 1897, "Armenians")
@@ -317,3 +323,60 @@ def background_narrator_share(tables):
 def foreign_powers_narrator_share(tables):
     """Statements (rows of events, control, terms, claims, population) of paragraphs 48–83 without a named author."""
     return unattributed(tables, range(48, 84))
+
+
+# Zangezur
+
+
+@derived("days", ["events:tiflis-1919-11-23-agreement", "events:zangezur-1919-12-01-offensives-armenian-forces"])
+def zangezur_days_agreement_to_clash(tables):
+    """Days from the agreement of 23 November 1919 to the next fighting in Zangezur that is dated closely enough."""
+    after = next_clash(tables["events"]).set_index("event_id")["days"]
+    return int(after["tiflis-1919-11-23-agreement"])
+
+
+@derived("km", ["places:abdallar", "places:shusha"])
+def abdallar_shusha_km(tables):
+    """Kilometres from Abdallar to Shusha in a straight line over the globe (mean radius 6,371 km)."""
+    ends = tables["places"].set_index("place_id").loc[["abdallar", "shusha"], ["lat", "lon"]]
+    (south, west), (north, east) = ends.map(radians).to_numpy()
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return round(2 * 6371 * asin(sqrt(chord)))
+
+
+@derived("months", ["control"])
+def goris_months_told(tables):
+    """Months from March 1917 to December 1921 for which the article says who held Goris or was there."""
+    control = tables["control"]
+    return int(by_month(control[control["place_id"] == "goris"])["month"].nunique())
+
+
+@derived("months", ["control"])
+def meghri_months_told(tables):
+    """Months from March 1917 to December 1921 for which the article says who held Meghri."""
+    control = tables["control"]
+    return int(by_month(control[control["place_id"] == "meghri"])["month"].nunique())
+
+
+@derived("times", ["events"])
+def goris_captures_told_1920(tables):
+    """Times that Goris is told to be taken or retaken in 1920."""
+    events = tables["events"]
+    year = events["date_start"].dt.year == 1920
+    return int((events["place_id"].eq("goris") & events["kind"].eq("control_change") & year).sum())
+
+
+@derived(
+    "days", ["claims:baku-1919-12-conference-opening-date-khatisian", "events:baku-1919-12-14-first-plenary-session"]
+)
+def baku_conference_delay_days(tables):
+    """Days from 20 November 1919, when the Armenian delegation was to arrive in Baku, to the first session."""
+    opened = tables["events"].set_index("event_id").at["baku-1919-12-14-first-plenary-session", "date_start"]
+    return (opened - pd.Timestamp(1919, 11, 20)).days
+
+
+@derived("percent", ["events", "control", "terms", "claims", "population"])
+def zangezur_narrator_share(tables):
+    """Rows of the article about Zangezur (events, control, terms, claims, counts) for which our copy names nobody."""
+    rows = voices(tables).query("theatre == 'zangezur'")
+    return float((rows["voice"] == "narrator").mean() * 100)
