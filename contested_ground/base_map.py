@@ -98,7 +98,7 @@ class Frame:
 def around(lon, lat, width: float, extent: tuple[float, float, float, float] | None = None) -> Frame:
     """The frame of `extent` (west, east, south, north), else one that holds all places with room for their labels.
 
-    Never wider than the base map, nor lower than half or higher than 1.1 times its width.
+    It lies within the base map; its height is at least half its width and at most all of it.
     """
     if extent:
         return Frame(*extent, width)
@@ -106,7 +106,7 @@ def around(lon, lat, width: float, extent: tuple[float, float, float, float] | N
     (west, east), (south, north) = ((np.min(side), np.max(side)) for side in (lon, lat))
     short = cos(radians((south + north) / 2))
     wide, high = (max(span * 1.3, 0.5) for span in ((east - west) * short, north - south))
-    wide, high = max(wide, high / 1.1), max(high, wide / 2)
+    wide, high = max(wide, high), max(high, wide / 2)
     west, east = _within((west + east) / 2, wide / short, edges[0], edges[2])
     south, north = _within((south + north) / 2, high, edges[1], edges[3])
     return Frame(west, east, south, north, width)

@@ -23,6 +23,7 @@ AREAS = ("district", "landscape")  # precisions whose point is the centre of som
 RING = 11  # radius of the ring round an area's centre, pixels
 PANEL, GUTTER = 340, 20  # pixels: a panel of small multiples is as wide as a phone's drawing
 SCALES = (2, 5, 10, 20, 50, 100, 200)  # kilometres
+MOST = 120  # labels that a map can hold; for more places room isn't even sought
 SQUARE, GAP = 44, 3  # pixels: side of the largest square, and between two
 
 
@@ -30,7 +31,8 @@ SQUARE, GAP = 44, 3  # pixels: side of the largest square, and between two
 class Site:
     """A point on a map: its pixels in the frame, its marks (group, marker, precision) and the text beside them.
 
-    `short` stands there when the text finds no room; without it a number does, explained in the key.
+    `short` stands there when the text finds no room; without it a number does, explained in the key. A `muted` site is
+    grey and its text has a question mark.
     """
 
     x: float
@@ -51,24 +53,26 @@ class Site:
 
 
 class Plan:
-    """What stands where in a frame: marks, arrows, labels, names of waters. `key` lists what has only a number.
+    """What stands where in a frame: marks, arrows, labels, names of waters.
 
     `towns` (label, lat, lon) are named where they find room, as are waters. `legs` are arrows: three corners of a
-    curve, and whether it is broken. `dots` are pixels of unnamed points. `first` is the key's first number.
+    curve, and whether it is broken. `dots` are pixels of unnamed points. `key` numbers the labels that find no room
+    (label to number); it is added to, so that several plans can share it. `unlabelled` found none for a number either.
     """
 
-    def __init__(self, frame: Frame, layout: Layout, sites=(), towns=None, *, legs=(), dots=(), first: int = 1):
+    def __init__(self, frame: Frame, layout: Layout, sites=(), towns=None, *, legs=(), dots=(), key=None):
         self.frame, self.layout, self.sites, self.legs, self.dots = frame, layout, sites, legs, dots
-        self.texts: list[tuple[str, Spot, Site]] = []
-        self.key: list[str] = []
+        self.key: dict[str, int] = {} if key is None else key
+        self.unlabelled: list[str] = []
         self.room = Room(frame.width, frame.height)
         for site in sites:
             for x, radius in site.places():
-                self.room.take(x - radius, site.y - radius, 2 * radius, 2 * radius)
+                self.room.mark(x, site.y, radius)
+        for x, y in dots:
+            self.room.mark(x, y, 2)
         for corners, _ in legs:
-            self.room.take_line(_curve(corners))
-        for site in sites:
-            self._label(site, first)
+            self.room.line(_curve(corners))
+        self.texts = self._labels()
         self._more()
         self.towns = self._towns(towns)
         self.waters = self._waters()
@@ -76,18 +80,33 @@ class Plan:
     def _more(self) -> None:
         """Room for what a kind of plan adds, before the grey names."""
 
-    def _label(self, site: Site, first: int) -> None:
-        clear = max(radius for _, radius in site.places()) - 5
-        short = site.short or str(first + len(self.key))
+    def _labels(self) -> list[tuple[str, Spot, Site]]:
+        """Text and spot of each label, the most crowded placed first, the key numbered in the sites' order."""
+        crowds = [self.room.crowd(site.x, site.y) for site in self.sites]
+        order = sorted(range(len(self.sites)), key=lambda at: -crowds[at])
+        spots = {at: self._spot(self.sites[at]) for at in order[:MOST]}
+        texts = []
+        for at, site in enumerate(self.sites):
+            spot, whole = spots.get(at, (None, False))
+            if spot is None:
+                self.unlabelled.append(site.text)
+                continue
+            text = site.text if whole else site.short or str(self.key.setdefault(site.text, len(self.key) + 1))
+            texts.append((text + " ?" * site.muted, spot, site))
+        return texts
+
+    def _spot(self, site: Site) -> tuple[Spot | None, bool]:
+        """A site's spot, and whether it is for the whole text."""
+        clear = max(abs(x - site.x) + radius for x, radius in site.places()) - 5
+        mark = " ?" * site.muted
         # A phone's map is too small for long leaders.
-        for text, reach in ((site.text, self.layout.pick(REACH, REACH[:5])), (short, REACH)):
-            if spot := self.room.place(site.x, site.y, *self._size(text), reach, clear):
-                self.texts.append((text, spot, site))
-                if text == site.text:
-                    return
-                break
-        if not site.short:
-            self.key.append(f"{short}  {site.text}")
+        tries = ((site.text + mark, self.layout.pick(REACH, REACH[:5])), ((site.short or "88") + mark, REACH))
+        for over_marks in (False, True):
+            for text, reach in tries:
+                size = self._size(text)
+                if spot := self.room.place(site.x, site.y, *size, reach, clear=clear, over_marks=over_marks):
+                    return spot, text == tries[0][0]
+        return None, False
 
     def _size(self, text: str) -> tuple[float, float]:
         return text_width(text, self.layout.size), self.layout.size
@@ -112,11 +131,11 @@ class Plan:
             if path is None or not entry["name"] or max(np.ptp(path.vertices, axis=0)) < width:
                 continue
             if area:
-                x, y = path.vertices[path.codes != Outline.CLOSEPOLY].mean(axis=0)
-                tries, reach = [(x - width / 2, y)], (0,)
+                middle = path.vertices[path.codes != Outline.CLOSEPOLY].mean(axis=0)
+                spots = [self.room.centre(*middle, width, height)]
             else:
-                tries, reach = path.vertices[np.argsort(abs(np.arange(len(path)) - len(path) / 2))], (5,)
-            spots = (self.room.place(x, y, width, height, reach) for x, y in tries)
+                middle_first = np.argsort(abs(np.arange(len(path)) - len(path) / 2), kind="stable")
+                spots = (self.room.place(x, y, width, height, (5,)) for x, y in path.vertices[middle_first])
             if spot := next(filter(None, spots), None):
                 found.append((entry["name"], spot))
         return found
@@ -126,7 +145,9 @@ class Plan:
         ax = sheet.ax
 
         def write(spot, text, **style):
-            ax.text(left + spot.x, top + spot.y + self.layout.size / 2, text, **{"va": "center_baseline", **style})
+            x, y = left + spot.x + spot.side * spot.width, top + spot.y + self.layout.size / 2
+            align = {0: "left", 0.5: "center", 1: "right"}[spot.side]
+            ax.text(x, y, text, ha=align, va="center_baseline", **style)
 
         for x, y in self.dots:
             ax.plot([left + x], [top + y], "o", color=MUTED, markersize=3, zorder=1)
@@ -161,28 +182,28 @@ class Squares(Plan):
     def _more(self) -> None:
         sides = SQUARE * np.sqrt(self.totals.fillna(0) / self.totals.max(axis=None))
         centres = self.frame.pixels(self.places["lon"], self.places["lat"])
-        for x, y in centres:
-            self.room.take(x - 2, y - 2, 4, 4)
         for place, (x, y), (_, row) in zip(self.places.itertuples(), centres, sides.iterrows(), strict=True):
             label = text_width(place.label, self.layout.size)
-            width = max(row.sum() + GAP * (len(row) - 1), label)
-            spot = self.room.place(x, y, width, row.max() + self.layout.size * LEADING, (6, *REACH[1:]))
+            squares = row.sum() + GAP * (len(row) - 1)
+            size = max(squares, label), row.max() + self.layout.size * LEADING
+            spot = self.room.centre(x, y, *size) or self.room.place(x, y, *size, over_marks=True)
             if spot is None:
                 raise ValueError(f"maps.bubbles: no room for {place.label}; choose fewer places or a smaller extent")
-            self.boxes.append((place, x, y, spot, row, (width - label) / 2))
+            self.boxes.append((place, x, y, spot, row, squares))
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         super().paint(sheet, left, top)
-        for place, x, y, spot, sides, inset in self.boxes:
-            leader(sheet.ax, left, top, x, y, spot)
-            sheet.ax.plot([left + x], [top + y], "o", color=INK, markersize=4, markeredgecolor=GROUND, zorder=3)
-            base = top + spot.y + sides.max()
-            at = left + spot.x
+        for place, x, y, spot, sides, squares in self.boxes:
+            if spot.leader:
+                leader(sheet.ax, left, top, x, y, spot)
+                sheet.ax.plot([left + x], [top + y], "o", color=INK, markersize=4, zorder=3)
+            base, middle = top + spot.y + sides.max(), left + spot.x + spot.width / 2
+            at = middle - squares / 2
             for date, side in sides.items():
                 if side:
                     split(sheet.ax, (at, base - side), side, side, self.counts[place.place_id, date])
                 at += side + GAP
-            sheet.write(left + spot.x + inset, base + self.layout.size * 0.7, place.label)
+            sheet.write(middle, base + self.layout.size * 0.7, place.label, ha="center")
 
 
 def split(ax: Axes, corner: tuple[float, float], width: float, height: float, shares: pd.Series) -> None:
@@ -203,8 +224,7 @@ def leader(ax: Axes, left: float, top: float, x: float, y: float, spot: Spot) ->
 
 def _mark(ax: Axes, x: float, y: float, marker: str, colour: str, precision: str) -> None:
     if precision in AREAS:
-        ring = {"facecolor": "none", "edgecolor": colour, "linewidth": 1.4, "linestyle": (0, (3, 2))}
-        ax.add_patch(Circle((x, y), RING, zorder=2, **ring))
+        ax.add_patch(Circle((x, y), RING, facecolor="none", edgecolor=colour, linewidth=1.2, zorder=2))
         ax.plot([x], [y], marker, color=colour, markersize=4, zorder=2)
     elif precision == "exact":  # edged with the ground's colour, to stand out from dark relief
         ax.plot([x], [y], marker, color=colour, markersize=9, markeredgecolor=GROUND, zorder=3)
@@ -231,24 +251,32 @@ def _arrow(ax: Axes, corners: np.ndarray, broken: bool) -> None:
     ax.add_patch(PathPatch(Outline(corners, codes), facecolor="none", edgecolor=INK, linewidth=1.6, zorder=1, **style))
     across, down = corners[2] - corners[0]
     points = _curve(corners)
-    x, y = points[len(points) * 6 // 10]
-    ax.plot([x], [y], marker=(3, 0, np.degrees(np.arctan2(-down, across)) - 90), color=INK, markersize=8, zorder=1)
+    if len(points) > 30:  # a shorter one has no room for its head
+        x, y = points[len(points) * 6 // 10]
+        ax.plot([x], [y], marker=(3, 0, np.degrees(np.arctan2(-down, across)) - 90), color=INK, markersize=8, zorder=1)
 
 
 def page(
     layout: Layout,
     plans: Sequence[tuple[str, Plan]],
     legend: Sequence = (),
-    key: Sequence[str] = (),
+    key: Sequence[tuple[str, str]] = (),
     below: float = 0,
 ) -> Sheet:
-    """The sheet: legend, maps under their titles, scale and shades, the key, and `below` pixels left free."""
+    """The sheet: legend, maps under their titles, scale and shades, the key, and `below` pixels left free.
+
+    The key (number, text) is what is given; then the numbers of the plans, which share one, and what has no label.
+    """
+    key = [*key, *((str(at), text) for text, at in plans[0][1].key.items())]
+    if unlabelled := dict.fromkeys(text for _, plan in plans for text in plan.unlabelled):
+        key.append(("", f"No room for a label: {', '.join(unlabelled)}."))
     frame, line = plans[0][1].frame, layout.size * LEADING
     columns = int((layout.width + GUTTER) // (frame.width + GUTTER))
     head = line + 4 if plans[0][0] else 0
     tall = frame.height + head + 12
     maps_height, foot = -(-len(plans) // columns) * tall, layout.pick(24, 44)
-    lines, across = _columns(layout, key)
+    indent = max((text_width(at, layout.size) + 8 for at, _ in key if at), default=0)
+    lines, across = _columns(layout, key, indent)
     deep = -(-len(lines) // across)
     sheet = blank(layout, maps_height + foot + deep * line + 6 + below, 0, 0, legend, head=6)
     sheet.ax.set_xlim(0, layout.width)
@@ -262,18 +290,24 @@ def page(
     under = sheet.top + maps_height
     _scale(sheet, frame, under + 6)
     _shades(sheet, levels, layout.pick(260, 0), under + layout.pick(6, 28))
-    for at, text in enumerate(lines):
-        sheet.write(at // deep * layout.width / across, under + foot + line * (at % deep + 0.5), text)
+    for at, (number_, text) in enumerate(lines):
+        left, y = at // deep * layout.width / across, under + foot + line * (at % deep + 0.5)
+        sheet.write(left, y, number_, color=MUTED)
+        sheet.write(left + indent, y, text)
     return sheet
 
 
-def _columns(layout: Layout, key: Sequence[str]) -> tuple[list[str], int]:
+def _columns(layout: Layout, key: Sequence[tuple[str, str]], indent: float) -> tuple[list[tuple[str, str]], int]:
     """The key's lines, and in how many columns they stand: several when all are short, else one."""
-    widest = max((text_width(text, layout.size) for text in key), default=layout.width)
-    across = int(layout.width // (widest + 16))
+    widest = max((text_width(text, layout.size) for _, text in key), default=layout.width)
+    across = int(layout.width // (widest + indent + 16))
     if across > 1:
         return list(key), across
-    return [line for text in key for line in wrap(text, layout.width - 4, layout.size)], 1
+    lines = []
+    for at, text in key:
+        first, *rest = wrap(text, layout.width - indent - 4, layout.size)
+        lines += [(at, first), *(("", line) for line in rest)]
+    return lines, 1
 
 
 def _scale(sheet: Sheet, frame: Frame, y: float) -> None:

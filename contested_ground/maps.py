@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from contested_ground import base_map
-from contested_ground.axes import LEADING, Sheet, mark, patch
+from contested_ground.axes import LEADING, Sheet, mark, patch, text_width
 from contested_ground.chronology import shape_of
 from contested_ground.dates import words as date_words
 from contested_ground.figures import Figure, checked, figure, number, percent
@@ -28,8 +28,9 @@ LINEAR = ("river", "lake", "sea")  # kinds of place that a point misrepresents
 EXACTNESS = {
     "exact": mark("exact place", "o", MUTED),
     "near": mark("near this point", "o", MUTED, hollow=True),
-    "area": mark("district or landscape, at its centre", "$\u25cc$", MUTED),
+    "area": mark("district or landscape, at its centre", "o", MUTED, hollow=True),
 }
+EXACTNESS["area"].set(markersize=13, markerfacecolor="none")
 
 
 def points(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = None, **words) -> Figure:
@@ -45,8 +46,7 @@ def points(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = Non
     def draw(layout):
         frame = base_map.around(shown["lon"], shown["lat"], layout.width, extent)
         sites = [_site(frame, rows) for _, rows in shown.groupby(POINT, sort=False)]
-        plan = Plan(frame, layout, sites, towns)
-        return page(layout, [("", plan)], _legend(shown), plan.key).page
+        return page(layout, [("", Plan(frame, layout, sites, towns))], _legend(shown)).page
 
     lines = []
     for at, (_, rows) in enumerate(shown.groupby("place_id", sort=False), 1):
@@ -65,7 +65,7 @@ def route(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = None
     (unlocated, a district, landscape or river).
     """
     table = checked(table, [*PLACE, "date", "title"], "maps.route").assign(stage=lambda t: np.arange(1, len(t) + 1))
-    shown = _on_map(table[~table["precision"].isin(AREAS)], extent)
+    shown = _on_map(table[~table["precision"].isin(AREAS)].drop(columns="kind", errors="ignore"), extent)
 
     def draw(layout):
         frame = base_map.around(shown["lon"], shown["lat"], layout.width, extent)
@@ -80,14 +80,14 @@ def route(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = None
             for start, end, gap in zip(stops[:-1], stops[1:], gaps[1:], strict=True)
             if (start != end).any()
         ]
-        return page(layout, [("", Plan(frame, layout, sites, towns, legs=legs))], _legend(shown), lines).page
+        return page(layout, [("", Plan(frame, layout, sites, towns, legs=legs))], _legend(shown), key).page
 
     on_map = set(shown["stage"])
-    lines = [
-        f"{row.stage}  {_when(row.date)}, {row.label}{' (no point)' * (row.stage not in on_map)}: {row.title}"
-        for row in table.itertuples()
+    key = [
+        (str(row.stage), f"{_when(row.date)}, {row.label}{' (no point)' * (row.stage not in on_map)}: {row.title}")
+        for row in table[["stage", "date", "label", "title"]].itertuples()
     ]
-    describe = f"Stages in order. {'. '.join(lines)}."
+    describe = f"Stages in order. {'. '.join(f'{at}. {text}' for at, text in key)}."
     note = "Arrows join the stages; they are not the way taken."
     return _figure(draw, table.drop(columns="stage"), shown, describe, words, extent, note)
 
@@ -113,7 +113,7 @@ def days(
     for title, span in panels.items():
         first, last = map(pd.Timestamp, span)
         reaches = (begins.isna() | (begins <= last)) & (ends.isna() | (ends >= first))
-        told[title] = table[reaches].assign(sure=(begins >= first) & (ends <= last))
+        told[title] = table.assign(sure=(begins >= first) & (ends <= last))[reaches]
     within = table[table.index.isin(pd.concat(told.values()).index)]
     if within.empty:
         raise ValueError("maps.days: no row falls into one of the panels")
@@ -121,21 +121,19 @@ def days(
 
     def draw(layout):
         frame = base_map.around(shown["lon"], shown["lat"], PANEL, extent)
-        plans, key, dots = [], [], []
+        plans, key, before = [], {}, set()
         for title, rows in told.items():
             sites = []
             for _, here in rows[rows.index.isin(shown.index)].groupby(POINT, sort=False):
                 sure = here[here["sure"]]
-                text = f"{here['label'].iloc[0]}{' ?' * sure.empty}"
-                sites.append(_site(frame, here if sure.empty else sure, text, muted=sure.empty))
-            plan = Plan(frame, layout, sites, towns, dots=tuple(dots), first=len(key) + 1)
-            plans.append((title, plan))
-            key += plan.key
-            dots += [(site.x, site.y) for site in sites]
+                sites.append(_site(frame, here if sure.empty else sure, muted=sure.empty))
+            here = {(site.x, site.y) for site in sites}
+            plans.append((title, Plan(frame, layout, sites, towns, dots=sorted(before - here), key=key)))
+            before |= here
         legend = _legend(shown)
         if not all(rows["sure"].all() for rows in told.values()):
             legend.append(mark("perhaps on other days", "$?$", MUTED))
-        return page(layout, plans, legend, key).page
+        return page(layout, plans, legend).page
 
     lines = []
     for title, rows in told.items():
@@ -186,7 +184,7 @@ def bubbles(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = No
             return sheet.page
         largest = number(totals.max(axis=None))
         measure = f"Squares from left to right: {', '.join(dates)}. The largest: {largest} persons."
-        return page(layout, [("", Squares(frame, layout, places, totals, parts, towns))], legend, [measure]).page
+        return page(layout, [("", Squares(frame, layout, places, totals, parts, towns))], legend, [("", measure)]).page
 
     lines = []
     for place_id, row in totals.iterrows():
@@ -202,7 +200,8 @@ def bubbles(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = No
 
 def _bars(sheet: Sheet, step: float, places: pd.DataFrame, totals: pd.DataFrame, parts: Mapping) -> None:
     """The phone's key to the numbered points: under each name a bar for each date."""
-    size, left = sheet.layout.size, 46
+    size = sheet.layout.size
+    left = max(text_width(date, size) for date in totals.columns) + 8
     pixels = (sheet.layout.width - left - 66) / totals.max(axis=None)
     for at, (place_id, row) in enumerate(totals.iterrows()):
         top = sheet.bottom - step * (len(places) - at)
@@ -235,7 +234,8 @@ def _figure(draw, table, shown, describe: str, words: dict, extent, note: str = 
     missing = table.loc[~table.index.isin(shown.index), "label"]
     left_out = [*dict.fromkeys(missing.dropna())]
     left_out += [f"{number(missing.isna().sum())} of no named place"] * bool(missing.isna().any())
-    absent = f"Not on the map, for want of one point on it: {', '.join(left_out)}." if left_out else ""
+    rows = f"{number(len(missing))} of {number(len(table))} rows"
+    absent = f"Not drawn, having no single point on this map: {rows} ({', '.join(left_out)})." if left_out else ""
     ground = base_map.limits(base_map.around(shown["lon"], shown["lat"], PANEL, extent))
     words = {**words, "note": " ".join(filter(None, [words["note"], note, absent, ground]))}
     return figure(draw, table, describe, **words)
@@ -244,7 +244,7 @@ def _figure(draw, table, shown, describe: str, words: dict, extent, note: str = 
 def _site(frame, rows: pd.DataFrame, text: str = "", short: str = "", muted: bool = False) -> Site:
     """The rows at one point as marks and one label."""
     marks = []
-    for row in rows.to_dict("records"):
+    for row in rows.filter(["group", "kind", "precision"]).drop_duplicates().to_dict("records"):
         group = _text(row.get("group"))
         marker = shape_of(row["kind"])[1] if "kind" in row else look(group).marker if group else "o"
         marks.append((group, marker, row["precision"]))

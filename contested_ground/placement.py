@@ -10,76 +10,100 @@ import numpy as np
 
 # Right, left, then round the mark; twelve directions.
 DIRECTIONS = [turn * pi / 6 for turn in (0, 6, 1, 11, 5, 7, 2, 10, 4, 8, 3, 9)]
-REACH = (9, 15, 22, 31, 42, 55, 70, 87, 106)  # pixels from the mark; from the second on with a leader
-PAD = 2
+REACH = (9, 15, 22, 31, 42, 55, 70, 87, 106, 130, 160)  # pixels from the mark; from the second on with a leader
+AIR = 2  # pixels that a label keeps from everything
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a box stands: its left and upper edge, and the leader's end when it needs one."""
+    """Where a box stands: its left and upper edge, its width, and the leader's end when it needs one.
+
+    `side` is where its text begins: 0 at the left edge, 1 (set flush right) at the right one, 0.5 in the middle.
+    """
 
     x: float
     y: float
+    width: float
+    side: float = 0
     leader: tuple[float, float] | None = None
 
 
 class Room:
-    """The pixels of a frame that are taken: by marks and labels, and by lines, which a leader may cross."""
+    """The pixels of a frame that are taken by marks, by labels and by lines.
+
+    A label keeps clear of all three, a leader of labels and, where it can, of marks.
+    """
 
     def __init__(self, width: float, height: float):
-        self.solid = np.zeros((int(height) + 1, int(width) + 1), bool)
-        self.crossed = np.zeros_like(self.solid)
+        self.marks, self.labels, self.lines = np.zeros((3, int(height) + 1, int(width) + 1), bool)
 
-    def take(self, x: float, y: float, width: float, height: float) -> None:
-        """Take a box by its left and upper edge."""
-        self.solid[self._window(x, y, width, height)] = True
+    def mark(self, x: float, y: float, radius: float) -> None:
+        """Take the square round a mark."""
+        self.marks[self._window(x - radius, y - radius, 2 * radius, 2 * radius)] = True
 
-    def take_line(self, points: np.ndarray) -> None:
-        """Take what lies under a line, given as pixels no more than a few apart."""
-        inside = ((points >= 0) & (points < np.array(self.solid.shape)[::-1])).all(axis=1)
-        columns, rows = points[inside].astype(int).T
-        self.crossed[rows, columns] = True
+    def line(self, points: np.ndarray) -> None:
+        """Take what lies under a line, given as points no more than a pixel apart."""
+        self.lines[self._inside(points)] = True
 
-    def place(self, x: float, y: float, width: float, height: float, reach=REACH, clear: float = 0) -> Spot | None:
+    def crowd(self, x: float, y: float) -> int:
+        """How much of the neighbourhood marks take up."""
+        return int(self.marks[self._window(x - 40, y - 40, 80, 80)].sum())
+
+    def centre(self, x: float, y: float, width: float, height: float) -> Spot | None:
+        """Take the box round x, y if it is free."""
+        spot = Spot(x - width / 2, y - height / 2, width, 0.5)
+        return self._take(spot, height) if self._free(spot, height) else None
+
+    def place(self, x, y, width, height, reach=REACH, *, clear=0.0, over_marks=False) -> Spot | None:
         """Take the first free spot for a box beside the mark at x, y; None when there is none within `reach`.
 
-        `clear`: the mark's radius, where the mark is a large one.
+        `clear` is what the mark is larger than a small one (pixels); `over_marks` lets a leader cross other marks.
         """
         for distance in reach:
             for angle in DIRECTIONS:
                 far = distance + clear
                 end = x + far * cos(angle), y + far * sin(angle)
-                left = end[0] - width * (0.5 - np.sign(round(cos(angle), 2)) / 2)
-                top = end[1] - height * (0.5 - sin(angle) / 2)
+                side = 0.5 - np.sign(round(cos(angle), 2)) / 2
                 leader = end if distance > reach[0] else None
-                if self._free(left, top, width, height) and (not leader or self._open(x, y, *end, clear + 7)):
-                    self.take(left, top, width, height)
+                spot = Spot(end[0] - width * side, end[1] - height * (0.5 - sin(angle) / 2), width, side, leader)
+                if self._free(spot, height) and (not leader or self._open((x, y), end, clear + 7, over_marks)):
                     if leader:
-                        self.take_line(_between((x, y), end))
-                    return Spot(left, top, leader)
+                        self.line(_between((x, y), end))
+                    return self._take(spot, height)
         return None
 
+    def _free(self, spot: Spot, height: float) -> bool:
+        rows, columns = self.labels.shape
+        if min(spot.x, spot.y) < 2 or spot.x + spot.width > columns - 3 or spot.y + height > rows - 3:
+            return False
+        box = self._box(spot, height)
+        return not any(taken[box].any() for taken in (self.labels, self.marks, self.lines))
+
+    def _take(self, spot: Spot, height: float) -> Spot:
+        self.labels[self._box(spot, height)] = True
+        return spot
+
+    def _box(self, spot: Spot, height: float):
+        return self._window(spot.x - AIR, spot.y - AIR, spot.width + 2 * AIR, height + 2 * AIR)
+
+    def _open(self, start, end, near: float, over_marks: bool) -> bool:
+        """Whether a leader meets no label, nor a mark once it has left its own."""
+        points = _between(start, end)
+        inside = self._inside(points[np.hypot(*(points - start).T) > near])
+        return not self.labels[inside].any() and (over_marks or not self.marks[inside].any())
+
     def _window(self, x, y, width, height):
-        rows, columns = self.solid.shape
+        rows, columns = self.labels.shape
         return (
-            slice(max(int(y - PAD), 0), min(int(y + height + PAD) + 1, rows)),
-            slice(max(int(x - PAD), 0), min(int(x + width + PAD) + 1, columns)),
+            slice(max(int(y), 0), max(min(int(y + height) + 1, rows), 0)),
+            slice(max(int(x), 0), max(min(int(x + width) + 1, columns), 0)),
         )
 
-    def _free(self, x, y, width, height) -> bool:
-        rows, columns = self.solid.shape
-        if x < 2 or y < 2 or x + width > columns - 3 or y + height > rows - 3:
-            return False
-        window = self._window(x, y, width, height)
-        return not (self.solid[window].any() or self.crossed[window].any())
-
-    def _open(self, x, y, to_x, to_y, near) -> bool:
-        """Whether a leader meets no mark or label once it has left its own mark."""
-        points = _between((x, y), (to_x, to_y))
-        points = points[np.hypot(*(points - [x, y]).T) > near]
-        columns, rows = points.astype(int).T
-        inside = (columns >= 0) & (rows >= 0) & (columns < self.solid.shape[1]) & (rows < self.solid.shape[0])
-        return not self.solid[rows[inside], columns[inside]].any()
+    def _inside(self, points: np.ndarray):
+        """Rows and columns of the points that lie in the frame."""
+        inside = ((points >= 0) & (points < self.labels.shape[::-1])).all(axis=1)
+        columns, rows = points[inside].astype(int).T
+        return rows, columns
 
 
 def _between(start, end) -> np.ndarray:

@@ -36,7 +36,7 @@ WEST, SOUTH, EAST, NORTH = EXTENT = 41, 38, 51, 43  # degrees
 MARGIN = 0.5  # read beyond the edge, so that contours do not close on it
 LEVELS = (500, 1000, 1500, 2000, 2500, 3000)  # metres
 FINER = 4  # the grid is interpolated to this many steps a cell, so that contours are round
-DETAIL = 0.006  # degrees, about half a kilometre: what lines may stray from the data
+DETAIL = 0.003  # degrees, about 300 metres: what lines may stray from the data
 SMALLEST = 0.004  # square degrees, about 40 square kilometres: smaller patches of relief and islands are left out
 UNIT = 1000  # coordinates are stored in whole thousandths of a degree
 
