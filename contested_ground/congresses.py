@@ -94,3 +94,9 @@ def held(tables, place_id: str, first, last) -> pd.DataFrame:
         since = "" if len(covering) else f", last told {words(row.from_date).removeprefix('within ')}"
         rows.append((key, f"{HOLDERS[key].short}{SHOWN[row.mode]}{since}", row.control_id))
     return pd.DataFrame(rows, columns=["holder", "words", "control_id"])
+
+
+def span(row) -> str:
+    """From when to when a control statement (a row of the table) holds, in words; open ends are said to be not told."""
+    ends = [words(day) if isinstance(day, str) else "not told" for day in (row.from_date, row.until_date)]
+    return f"{ends[0]} – {ends[1]}" if ends[1] != "not told" else f"{ends[0]}; end not told"
