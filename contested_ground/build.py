@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT = 300  # seconds for one cell
+SHELF = '<div class="cg-shelf">'  # how the HTML of a reference page's rows begins
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -100,10 +102,11 @@ def execute(root=ROOT):
     wanted = [str(path) for path in notebooks(root)]
     for path in wanted:
         cache.add_nb_to_project(path)
-    missing = cache.list_unexecuted(filter_uris=wanted)
+    missing = [record.uri for record in cache.list_unexecuted(filter_uris=wanted)]
     if missing:
         start = time.monotonic()
         plain_kernels(root)
+        run_reference(sorted(uri for uri in missing if Path(uri).parent.name == "reference"), cache)
         quiet = logging.getLogger("contested_ground.build")
         quiet.setLevel(logging.CRITICAL)
         result = load_executor("local-parallel", cache, logger=quiet).run_and_cache(filter_uris=wanted, timeout=TIMEOUT)
@@ -112,6 +115,58 @@ def execute(root=ROOT):
             raise BuildError("\n".join(f"{record.uri} failed:\n{record.traceback}" for record in records))
         print(f"{len(missing)} of {len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)
     return cache
+
+
+def run_reference(paths, cache):
+    """Run the reference pages, half of them in one kernel each, into the cache. Raises BuildError.
+
+    A kernel of its own costs such a page more than its work. They only read the tables; if one did hang on another,
+    nbval, which runs each alone, would find other outputs than the stored ones.
+    """
+    from jupyter_cache.base import CacheBundleIn
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in pool.map(run_in_one_kernel, (paths[::2], paths[1::2])):
+            for path, notebook, seconds in done:
+                bundle = CacheBundleIn(notebook, path, data={"execution_seconds": seconds})
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def run_in_one_kernel(paths):
+    """Run notebooks one after another in one kernel. Returns (path, notebook, seconds) of each. Raises BuildError."""
+    import nbformat
+    from jupyter_client import KernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal
+
+    kernel, done = KernelManager(kernel_name="python3"), []
+    try:
+        for path in paths:
+            start, notebook = time.monotonic(), nbformat.read(path, as_version=4)
+            resources = {"metadata": {"path": str(Path(path).parent)}}
+            client = NotebookClient(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+            try:
+                client.execute()
+                client.kc.execute_interactive("%reset -f", silent=True)  # the next page starts without these names
+            except CellControlSignal as error:
+                raise BuildError(f"{path} failed:\n{error}") from None
+            client.kc.stop_channels()
+            count_from_one(notebook)
+            done.append((path, notebook, time.monotonic() - start))
+    finally:
+        if kernel.has_kernel:
+            kernel.shutdown_kernel(now=True)
+    return done
+
+
+def count_from_one(notebook):
+    """Number the code cells as in a kernel of their own."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
 
 
 def render(root=ROOT):
@@ -153,13 +208,20 @@ def build(root=ROOT):
 
 
 def refreshed(path, cache):
-    """The notebook at `path` with the cache's outputs, normalised: nothing of the machine or the hour stays in it."""
+    """The notebook at `path` with the cache's outputs, normalised: nothing of the machine or the hour stays in it.
+
+    Of a reference page's rows only the plain text stays, which counts and seals them: the HTML is a copy of the tables,
+    megabytes in all, that would change with every row.
+    """
     import nbformat
 
     _, notebook = cache.merge_match_into_notebook(nbformat.read(path, as_version=4))
     notebook.metadata = nbformat.from_dict(KERNEL)
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)})
+        for output in cell.get("outputs", ()):
+            if output.get("data", {}).get("text/html", "").startswith(SHELF):
+                del output.data["text/html"]
     return notebook
 
 
