@@ -60,9 +60,8 @@ def test_pages_say_what_they_are(documents):
 
 
 def test_links_lead_somewhere(site, documents):
-    dead = []
+    dead, anchors = [], {page: set(document.xpath("//@id")) for page, document in documents.items()}
     for page, document in documents.items():
-        anchors = set(document.xpath("//@id"))
         for link in set(document.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):
             target, anchor = urldefrag(link)
             if re.match(r"(https?|mailto):", target):
@@ -71,12 +70,9 @@ def test_links_lead_somewhere(site, documents):
                 dead.append(f"{page}: {link[:80]} is no address of the web")
                 continue
             path = (site / page.parent / unquote(target.partition("?")[0])).resolve() if target else site / page
-            there = anchors if not target else None
-            if there is None and path.suffix == ".html" and path.is_file():
-                there = set(documents[path.relative_to(site.resolve())].xpath("//@id"))
             if not path.is_file():
                 dead.append(f"{page}: {link}: no such file")
-            elif anchor and unquote(anchor) not in (there or ()):
+            elif anchor and unquote(anchor) not in anchors.get(path.resolve().relative_to(site.resolve()), ()):
                 dead.append(f"{page}: {link}: no such place on the page")
     assert not dead, faults(dead)
 
@@ -144,7 +140,7 @@ def visits(chromium, site, shown):
             tab.on("console", lambda message, log=facts["noise"]: log.append(message) if message.type == "error" else 0)
             tab.on("pageerror", lambda error, log=facts["noise"]: log.append(error))
             tab.on("request", lambda request, log=facts["requests"]: log.append(request.url))
-            tab.goto(url(site / page), wait_until="networkidle")
+            tab.goto(url(site / page), wait_until="load")
             facts["theme"] = tab.evaluate("document.documentElement.dataset.theme")
             facts["unseen"] = tab.evaluate(UNSEEN)
             tab.evaluate(AXE)
