@@ -58,7 +58,7 @@ def stances(tables, question_ids: Sequence[str], accused: Sequence[str], unknowi
 
 
 def chart(table: pd.DataFrame, **words) -> Figure:
-    """A block for each question, a column for each stance: the answer, who gives it, and the paragraph in brackets.
+    """A block for each question, a column for each stance: the answer, who gives it, and the paragraph.
 
     `table`: what `stances` returns. Questions keep its order; a stance that nobody takes stays empty. On a narrow sheet
     the stances stand below each other.
@@ -109,7 +109,7 @@ def chart(table: pd.DataFrame, **words) -> Figure:
 
 
 def _words(row) -> str:
-    return f"{row.answer}{f' ({row.who})' if row.who else ''} [{row.paragraph}]"
+    return f"{row.answer}{f' ({row.who})' if row.who else ''} §{row.paragraph}"
 
 
 def _cell(answers: pd.DataFrame, layout, stance: str, room: float) -> list[tuple[str, str]]:
@@ -120,7 +120,7 @@ def _cell(answers: pd.DataFrame, layout, stance: str, room: float) -> list[tuple
             text = f"{STANCES[stance]}: {_words(row)}"
             lines += [(part, INK) for part in wrap(text, layout.width - 12, layout.size)]
         else:
-            who = f"{row.who} [{row.paragraph}]" if row.who else f"[{row.paragraph}]"
+            who = f"{row.who} §{row.paragraph}" if row.who else f"§{row.paragraph}"
             lines += [(part, INK) for part in wrap(row.answer, room, layout.size)]
             lines += [(part, MUTED) for part in wrap(who, room, layout.size)]
     return lines
