@@ -14,7 +14,7 @@ from contested_ground.claims import status
 from contested_ground.control import by_month
 from contested_ground.coverage import VOICED, cited, voices
 from contested_ground.happenings import next_clash
-from contested_ground.populations import by_group
+from contested_ground.populations import GROUNDS, by_group, joined, parts
 
 Derived = namedtuple("Derived", "name function unit inputs text")
 REGISTRY = {}
@@ -380,3 +380,82 @@ def zangezur_narrator_share(tables):
     """Rows of the article about Zangezur (events, control, terms, claims, counts) for which our copy names nobody."""
     rows = voices(tables).query("theatre == 'zangezur'")
     return float((rows["voice"] == "narrator").mean() * 100)
+
+
+# Demographic outcomes: like ground, herders, and what a claim implies
+
+
+def on_ground(tables, ground, group):
+    """The row of ``populations.joined`` for a ground and group: shares (percent) and persons on both sides."""
+    rows = joined(tables["population"], tables["categories"], parts({ground: GROUNDS[ground]}))
+    return rows.set_index("group").loc[group]
+
+
+@derived("percent", ["population", "comparisons"])
+def zangezur_pieces_armenian_share_1926(tables):
+    """Armenians in 1926 in the Zangezur, Meghri and Kurdistan uezds together, without the Kalbajar okrug."""
+    return float(on_ground(tables, "Zangezur, nearer ground", "Armenians")["share_after"])
+
+
+@derived("percent", ["population", "comparisons"])
+def zangezur_pieces_azerbaijani_share_1926(tables):
+    """Azerbaijani Turks in 1926 in the Zangezur, Meghri and Kurdistan uezds together, without the Kalbajar okrug."""
+    return float(on_ground(tables, "Zangezur, nearer ground", "Azerbaijanis")["share_after"])
+
+
+@derived("percent", ["population", "comparisons"])
+def nakhchivan_joined_armenian_share_1897(tables):
+    """Armenians in 1897 in the Nakhchivan and Sharur-Daralayaz uezds together."""
+    return float(on_ground(tables, "Nakhchivan, nearer ground", "Armenians")["share_before"])
+
+
+@derived("percent", ["population", "comparisons"])
+def nakhchivan_joined_armenian_share_1926(tables):
+    """Armenians in 1926 in the Nakhichevan ASSR and the Daralagez uezd together."""
+    return float(on_ground(tables, "Nakhchivan, nearer ground", "Armenians")["share_after"])
+
+
+@derived("percent", ["population", "comparisons"])
+def erivan_nearer_azerbaijani_share_1897(tables):
+    """Speakers of "Tatar" in 1897 in the Erivan governorate without Surmalu."""
+    return float(on_ground(tables, "Erivan, nearer ground", "Azerbaijanis")["share_before"])
+
+
+@derived("percent", ["population", "comparisons"])
+def erivan_nearer_azerbaijani_share_1926(tables):
+    """Azerbaijani Turks in 1926, Armenian SSR and Nakhichevan ASSR without Zangezur, Meghri, Delizhan and Aghbaba."""
+    return float(on_ground(tables, "Erivan, nearer ground", "Azerbaijanis")["share_after"])
+
+
+@derived("persons", ["population:shusha-jabrail-1897-azerbaijani", "claims"])
+def herders_in_the_highlands_by_yamskov(tables):
+    """Rural Azerbaijanis of the Shusha and Jabrayil districts who left the lowlands in summer: all but a third."""
+    staying = tables["claims"].set_index("claim_id")["point"]["karabakh-summer-share-azerbaijanis-staying-yamskov"]
+    return round(count(tables, "shusha-jabrail-1897-azerbaijani") * (1 - staying / 100), -2)
+
+
+@derived("persons", ["claims"])
+def muslims_of_the_erivan_governorate_implied_by_mccarthy(tables):
+    """The Muslims of the Erivan governorate of whom the claimed number would be two-thirds."""
+    claimed = tables["claims"].set_index("claim_id")["point"]
+    start = "erivan-governorate-1914-1926-muslims-killed-or-expelled-"
+    return round(claimed[f"{start}number-mccarthy"] / claimed[f"{start}share-mccarthy"] * 100, -3)
+
+
+@derived("percent", ["population:shamakhi-uezd-1897-total", "population:shamakhi-uezd-1916-total"])
+def shamakhi_uezd_growth_1897_1916(tables):
+    """By how much the printed total of the Shamakhi uezd grew from 1897 to 1916."""
+    return (count(tables, "shamakhi-uezd-1916-total") / count(tables, "shamakhi-uezd-1897-total") - 1) * 100
+
+
+@derived("percent", ["events", "control", "terms", "claims", "population"])
+def demography_narrator_share(tables):
+    """Rows of the article about demography for which our copy names nobody."""
+    rows = voices(tables).query("theatre == 'demography'")
+    return float((rows["voice"] == "narrator").mean() * 100)
+
+
+@derived("percent", ["population:kurdistan-uezd-1926-kurd", "population:kurdistan-uezd-1926-total"])
+def kurdistan_uezd_kurdish_share_1926(tables):
+    """Kurds by nationality in the Kurdistan uezd, 1926."""
+    return share(tables, "kurdistan-uezd-1926", 1926, "Kurds")

@@ -6,6 +6,29 @@ STRICT = ["exact", "close", "narrow"]  # narrow: the heading is a part of the gr
 STATUS = ["printed", "rounded", "derived", "doubtful"]  # from the surest to the least sure
 COUNT = ["place_id", "date", "scheme", "universe", "source_id"]
 
+# Comparisons of 1897 with 1926: as the territories are named, and on ground that is put together or cut so that both
+# counts cover nearly the same. What still differs is in `comparisons`; each line may be changed or added to.
+GROUNDS = {
+    "Erivan, as named": ("erivan-governorate-1897", "armenian-ssr-1926"),
+    "Erivan, nearer ground": (
+        "erivan-governorate-1897 - surmali-uezd-1897",
+        "armenian-ssr-1926 + nakhichevan-assr-1926 - zangezur-uezd-1926 - meghri-uezd-1926 - delizhan-uezd-1926"
+        " - aghbaba-okrug-1926",
+    ),
+    "Nakhchivan, as named": ("nakhchivan-uezd-1897", "nakhichevan-assr-1926"),
+    "Nakhchivan, nearer ground": (
+        "nakhchivan-uezd-1897 + sharur-daralayaz-uezd-1897",
+        "nakhichevan-assr-1926 + daralagez-uezd-1926",
+    ),
+    "Zangezur, as named": ("zangezur-uezd-1897", "zangezur-uezd-1926"),
+    "Zangezur, nearer ground": (
+        "zangezur-uezd-1897",
+        "zangezur-uezd-1926 + meghri-uezd-1926 + kurdistan-uezd-1926 - kalbajar-okrug-1926",
+    ),
+}
+# Territories whose groups the census of 1897 prints on no page that was read, and who prints them.
+OTHERWISE_COUNTED = {"sharur-daralayaz-uezd-1897": "as-printed", "zangezur-uezd-1897": "article-narrator"}
+
 
 def by_group(population, categories):
     """Persons and shares of each analysis group in each count.
@@ -48,3 +71,48 @@ def by_group(population, categories):
     columns = [*COUNT, "group", "strict", "wide", "total", "strict_share", "wide_share", "status", "rows"]
     groups["status"] = pd.Categorical.from_codes(groups["status"], STATUS, ordered=True)
     return groups[columns].reset_index(drop=True)
+
+
+def parts(grounds, counted_by=OTHERWISE_COUNTED):
+    """The territories in each formula of ``grounds``, as ``joined`` takes them.
+
+    ``grounds``: name to (formula for 1897, formula for 1926), place identifiers with `` + `` or `` - `` between them.
+    ``counted_by``: schemes of the territories that no census of that year counts by groups.
+    """
+    return pd.DataFrame(
+        (ground, side, place, counted_by.get(place, f"census-{year}"), year, -1 if sign == "-" else 1)
+        for ground, formulas in grounds.items()
+        for side, year, formula in zip(("before", "after"), ("1897", "1926"), formulas, strict=True)
+        for sign, place in zip(["+", *formula.split()[1::2]], formula.split()[::2], strict=True)
+    ).set_axis(["ground", "side", "place_id", "scheme", "year", "sign"], axis=1)
+
+
+def joined(population, categories, parts):
+    """Shares on ground that is put together from several territories, or from which some are taken off.
+
+    ``parts``: one row for each territory on one side of a comparison: ``ground`` (the name of the comparison), ``side``
+    (``before`` or ``after``), ``place_id``, ``scheme`` (of the count by groups), ``year`` (as text) and ``sign`` (1
+    joined, -1 taken off). Returns one row per ground and group with ``share_before`` and ``share_after`` (percent),
+    ``count_before`` and ``count_after`` (persons, strict mapping), only for groups that the count of every part has on
+    both sides. A part's total is the greatest that is printed for its place and year. Raises ``ValueError`` for a part
+    without a total or without a count by groups.
+    """
+    keys = ["place_id", "year"]
+    printed = population.merge(categories[["scheme", "category", "group"]], on=["scheme", "category"])
+    printed = printed[printed["group"].eq("total") & printed["universe"].eq("total")]
+    whole = printed.assign(year=printed["date"].str[:4]).groupby(keys)["count"].max().rename("whole")
+    groups = by_group(population, categories).query("universe == 'total'").dropna(subset="strict")
+    groups = groups.assign(year=groups["date"].str[:4])[[*keys, "scheme", "group", "strict"]]
+    counted = parts.merge(groups, on=[*keys, "scheme"], how="left").join(whole, on=keys)
+    for lacking in counted.loc[counted[["strict", "whole"]].isna().any(axis=1), "place_id"]:
+        raise ValueError(f"{lacking}: no total, or no count by groups of that scheme and year")
+    counted = counted.assign(count=counted["strict"] * counted["sign"], whole=counted["whole"] * counted["sign"])
+    sums = counted.groupby(["ground", "group", "side"], sort=False)
+    sums = sums[["count", "whole"]].sum().assign(parts=sums["place_id"].nunique())
+    due = parts.groupby(["ground", "side"])["place_id"].nunique().rename("due")
+    sums = sums.join(due, on=["ground", "side"]).query("parts == due")
+    sums = sums.assign(share=sums["count"] / sums["whole"] * 100)[["share", "count"]].unstack("side").dropna()
+    sums.columns = [f"{name}_{side}" for name, side in sums.columns]
+    order = list(dict.fromkeys(parts["ground"]))
+    sums = sums[["share_before", "share_after", "count_before", "count_after"]].astype(float).reset_index()
+    return sums.sort_values(["ground", "group"], key=lambda c: c.map(order.index) if c.name == "ground" else c)
