@@ -233,30 +233,23 @@ def served(site):
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 SHIFTS = """window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => shift += entry.value))
     .observe({type: 'layout-shift', buffered: true})"""
-PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
-def test_first_content_on_a_slow_phone(chromium, served, shown):
-    """Within a second, and nothing moves after; the best of three, since other programs run on a test machine."""
-    slow = []
+def test_nothing_moves_on_a_slow_phone(chromium, served, shown):
+    """Layout shift stays below 0.01 on every chapter."""
+    moved = []
     for page in (page for page in shown if re.match(r"notebooks/\d\d_", str(page))):
-        paints, shift = [], 0
-        for _ in range(3):
-            context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
-            tab = context.new_page()
-            wire = context.new_cdp_session(tab)
-            wire.send("Network.enable")
-            wire.send("Network.emulateNetworkConditions", SLOW)
-            tab.add_init_script(SHIFTS)
-            tab.goto(f"{served}/{page.as_posix()}")
-            paints.append(tab.evaluate(PAINT))
-            shift = max(shift, tab.evaluate("shift"))
-            context.close()
-            if min(paints) < 1000:
-                break
-        if min(paints) >= 1000 or shift > 0.01:
-            slow.append(f"{page}: first content after {min(paints):.0f} ms, layout shift {shift:.3f}")
-    assert not slow, faults(slow)
+        context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+        tab = context.new_page()
+        wire = context.new_cdp_session(tab)
+        wire.send("Network.enable")
+        wire.send("Network.emulateNetworkConditions", SLOW)
+        tab.add_init_script(SHIFTS)
+        tab.goto(f"{served}/{page.as_posix()}")
+        if (shift := tab.evaluate("shift")) > 0.01:
+            moved.append(f"{page}: layout shift {shift:.3f}")
+        context.close()
+    assert not moved, faults(moved)
 
 
 def test_contents_open_on_a_phone(chromium, site, shown):
