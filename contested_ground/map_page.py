@@ -73,6 +73,7 @@ class Plan:
         for corners, _ in legs:
             self.room.line(_curve(corners))
         self.texts = self._labels()
+        self.points = [(site.x, site.y) for site in sites]
         self._more()
         self.towns = self._towns(towns)
         self.waters = self._waters()
@@ -116,7 +117,7 @@ class Plan:
         if towns is not None:
             towns = towns[self.frame.holds(towns["lon"], towns["lat"])]
             for label, (x, y) in zip(towns["label"], self.frame.pixels(towns["lon"], towns["lat"]), strict=True):
-                known = any(abs(site.x - x) + abs(site.y - y) < 8 for site in self.sites)
+                known = any(abs(point[0] - x) + abs(point[1] - y) < 8 for point in self.points)
                 if not known and (spot := self.room.place(x, y, *self._size(label), REACH[:1])):
                     found.append((label, spot, x, y))
         return found
@@ -181,20 +182,21 @@ class Squares(Plan):
 
     def _more(self) -> None:
         sides = SQUARE * np.sqrt(self.totals.fillna(0) / self.totals.max(axis=None))
-        centres = self.frame.pixels(self.places["lon"], self.places["lat"])
+        centres = self.points = self.frame.pixels(self.places["lon"], self.places["lat"])
         for place, (x, y), (_, row) in zip(self.places.itertuples(), centres, sides.iterrows(), strict=True):
             label = text_width(place.label, self.layout.size)
             squares = row.sum() + GAP * (len(row) - 1)
             size = max(squares, label), row.max() + self.layout.size * LEADING
-            spot = self.room.centre(x, y, *size) or self.room.place(x, y, *size, over_marks=True)
+            centred = self.room.centre(x, y, *size)
+            spot = centred or self.room.place(x, y, *size, over_marks=True)
             if spot is None:
                 raise ValueError(f"maps.bubbles: no room for {place.label}; choose fewer places or a smaller extent")
-            self.boxes.append((place, x, y, spot, row, squares))
+            self.boxes.append((place, x, y, spot, row, squares, bool(centred)))
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         super().paint(sheet, left, top)
-        for place, x, y, spot, sides, squares in self.boxes:
-            if spot.leader:
+        for place, x, y, spot, sides, squares, centred in self.boxes:
+            if not centred:
                 leader(sheet.ax, left, top, x, y, spot)
                 sheet.ax.plot([left + x], [top + y], "o", color=INK, markersize=4, zorder=3)
             base, middle = top + spot.y + sides.max(), left + spot.x + spot.width / 2

@@ -158,9 +158,11 @@ def bubbles(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = No
     dates, groups = (list(dict.fromkeys(table[column])) for column in ("date", "group"))
     if len(dates) > 3:
         raise ValueError(f"maps.bubbles: {len(dates)} dates; three is the most")
+    for column in {"count", "total"} & set(table.columns):
+        table[column] = table[column].astype("Float64").astype(float)  # missing as NaN, whatever the column was
     shown = _on_map(table, extent)
     persons = shown.pivot(index=["place_id", "date"], columns="group", values="count").reindex(columns=groups)
-    whole = persons.sum(axis=1)
+    whole = persons.sum(axis=1, min_count=1)
     if "total" in shown.columns:
         whole = shown.groupby(["place_id", "date"])["total"].first().fillna(whole)
     shares = persons.div(whole, axis=0)
@@ -257,6 +259,8 @@ def _legend(shown: pd.DataFrame) -> list[Line2D]:
     kinds = "kind" in shown.columns
     groups = [look(group) for group in dict.fromkeys(shown.get("group", pd.Series(dtype=str)).dropna()) if group]
     handles = [mark(one.label, "o" if kinds else one.marker, one.colour) for one in groups]
+    if groups and not shown["group"].map(_text).all():
+        handles.append(mark("not stated", "o"))
     if kinds:
         handles += [mark(*shape, MUTED) for shape in dict.fromkeys(map(shape_of, shown["kind"]))]
     found = {"area" if precision in AREAS else precision for precision in shown["precision"]}

@@ -8,8 +8,9 @@ from math import cos, hypot, pi, sin
 
 import numpy as np
 
-# Right, left, then round the mark; twelve directions.
-DIRECTIONS = [turn * pi / 6 for turn in (0, 6, 1, 11, 5, 7, 2, 10, 4, 8, 3, 9)]
+# Right, left, then round the mark, every 15 degrees.
+TURNS = (0, 12, 2, 22, 10, 14, 4, 20, 8, 16, 6, 18, 1, 23, 11, 13, 3, 21, 9, 15, 5, 19, 7, 17)
+DIRECTIONS = [turn * pi / 12 for turn in TURNS]
 REACH = (9, 15, 22, 31, 42, 55, 70, 87, 106, 130, 160)  # pixels from the mark; from the second on with a leader
 AIR = 2  # pixels that a label keeps from everything
 

@@ -333,6 +333,12 @@ def test_bubbles_tell_shares_totals_and_what_is_not_stated():
     assert {"1", "2", "1  Here", "2  There", "1897", "1926", "400", "not stated"} <= set(texts(figure.narrow))
 
 
+def test_bubbles_take_missing_counts_of_any_kind():
+    sparse = PERSONS.assign(count=pd.Series([100, pd.NA, pd.NA, 25], dtype=object)).drop(columns="total")
+    figure = maps.bubbles(sparse, **WORDS)
+    assert "Here: 1897 100 persons (Armenians 100.0\u00a0%); 1926 not stated" in figure.alt
+
+
 def test_bubbles_refuse_what_does_not_fit():
     four = pd.concat([PERSONS.head(1).assign(date=str(year)) for year in range(4)])
     with pytest.raises(ValueError, match="three is the most"):
@@ -347,7 +353,8 @@ def test_bubbles_refuse_what_does_not_fit():
 def test_the_shared_data_can_be_drawn():
     data = tables.shared()
     places = data.places[maps.PLACE].assign(place_kind=data.places["kind"].astype(str))
-    told = data.events[["event_id", "title", "kind", "date", "place_id"]].merge(places, on="place_id", how="left")
+    events = data.events[data.events["theatre"] == "karabakh"]
+    told = events[["event_id", "title", "kind", "date", "place_id"]].merge(places, on="place_id", how="left")
     drawn_rows = told[told["lat"].between(38, 43) & told["lon"].between(41, 51) & (told["precision"] != "unlocated")]
     figure = maps.points(told, **WORDS)
     left = len(told) - (~drawn_rows["place_kind"].isin(maps.LINEAR)).sum()
