@@ -76,9 +76,10 @@ def board(
             _sign(sheet.ax, x, sheet.top + at, row.get(swatches.get(name), ""), row.get(shapes.get(name), ""))
         return sheet.page
 
-    lines = [
-        f"{row[first]}: {'; '.join(f'{columns[name]}: {row[name]}' for name in others if row[name])}" for row in records
-    ]
+    lines = []
+    for row in records:
+        cells = "; ".join(f"{columns[name]}: {row[name]}" for name in others if row[name])
+        lines.append(f"{row[first]}{': ' * bool(cells)}{cells}")
     return figure(draw, table, "Row by row. " + ". ".join(lines) + ".", **words)
 
 
