@@ -24,6 +24,7 @@ from contested_ground.palette import GROUND, MUTED, Look, look
 
 PLACE = ["place_id", "label", "lat", "lon", "precision"]
 POINT = ["lon", "lat"]
+NOWHERE = "no named place"
 LINEAR = ("river", "lake", "sea")  # kinds of place that a point misrepresents
 EXACTNESS = {
     "exact": mark("exact place", "o", MUTED),
@@ -84,8 +85,8 @@ def route(table: pd.DataFrame, *, extent=None, towns: pd.DataFrame | None = None
 
     on_map = set(shown["stage"])
     key = [
-        (str(row.stage), f"{_when(row.date)}, {row.label}{' (no point)' * (row.stage not in on_map)}: {row.title}")
-        for row in table[["stage", "date", "label", "title"]].itertuples()
+        (str(at), f"{_when(date)}, {_text(label) or NOWHERE}{' (no point)' * (at not in on_map)}: {title}")
+        for at, date, label, title in table[["stage", "date", "label", "title"]].itertuples(index=False)
     ]
     describe = f"Stages in order. {'. '.join(f'{at}. {text}' for at, text in key)}."
     note = "Arrows join the stages; they are not the way taken."
@@ -124,20 +125,23 @@ def days(
         plans, key, before = [], {}, set()
         for title, rows in told.items():
             sites = []
-            for _, here in rows[rows.index.isin(shown.index)].groupby(POINT, sort=False):
-                sure = here[here["sure"]]
-                sites.append(_site(frame, here if sure.empty else sure, muted=sure.empty))
+            for _, at in rows[rows.index.isin(shown.index)].groupby(POINT, sort=False):
+                sure = at[at["sure"]]
+                sites.append(_site(frame, at if sure.empty else sure, muted=sure.empty))
             here = {(site.x, site.y) for site in sites}
             plans.append((title, Plan(frame, layout, sites, towns, dots=sorted(before - here), key=key)))
             before |= here
         legend = _legend(shown)
-        if not all(rows["sure"].all() for rows in told.values()):
+        if any(site.muted for _, plan in plans for site in plan.sites):
             legend.append(mark("perhaps on other days", "$?$", MUTED))
         return page(layout, plans, legend).page
 
     lines = []
     for title, rows in told.items():
-        entries = [f"{row['label']}: {_told(row)}{' (perhaps)' * (not row['sure'])}" for row in rows.to_dict("records")]
+        entries = [
+            f"{_text(row['label']) or NOWHERE}: {_told(row)}{' (perhaps)' * (not row['sure'])}"
+            for row in rows.to_dict("records")
+        ]
         lines.append(f"{title}: {'; '.join(entries) or 'nothing told'}")
     outside = len(table) - len(within)
     note = f"Rows that fall into none of these days: {number(outside)} of {number(len(table))}." if outside else ""
@@ -235,7 +239,7 @@ def _figure(draw, table, shown, describe: str, words: dict, extent, note: str = 
     """The figure, its note lengthened by what the map leaves out and what it is made of."""
     missing = table.loc[~table.index.isin(shown.index), "label"]
     left_out = [*dict.fromkeys(missing.dropna())]
-    left_out += [f"{number(missing.isna().sum())} of no named place"] * bool(missing.isna().any())
+    left_out += [f"{NOWHERE}: {number(missing.isna().sum())}"] * bool(missing.isna().any())
     rows = f"{number(len(missing))} of {number(len(table))} rows"
     absent = f"Not drawn, having no single point on this map: {rows} ({', '.join(left_out)})." if left_out else ""
     ground = base_map.limits(base_map.around(shown["lon"], shown["lat"], PANEL, extent))

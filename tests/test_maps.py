@@ -245,6 +245,13 @@ def test_places_without_a_point_are_counted_and_named_and_not_drawn():
     assert len(figure.data) == 7
 
 
+@pytest.mark.parametrize("name", ["points", "route", "days"])
+def test_a_row_of_no_named_place_is_counted_as_such(name):
+    figure = drawn(name, pd.concat([TOLD, TOLD.iloc[[4]].assign(place_id=None, label=None)], ignore_index=True))
+    assert "no named place: 1)" in figure.note
+    assert "nan" not in str(figure)
+
+
 def test_points_are_told_in_order_with_their_precision():
     alt = drawn("points").alt
     assert "1. Nakhchivan: Event A, 22 July 1919. 2. Julfa: Event B, within 20–24 July 1919. 3. Iova (near)" in alt
