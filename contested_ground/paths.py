@@ -31,7 +31,8 @@ def paths(months: pd.DataFrame, terms: pd.DataFrame, *, left: float = 120, **wor
     held = {place: list(runs[runs["place"] == place].itertuples()) for place in places}
     in_time = terms.sort_values(["date_start", "by"])
     told = {place: in_time[in_time["place"] == place].to_dict("records") for place in places}
-    begins, ends = months["month"].min(), months["month"].max() + pd.offsets.MonthBegin(1)
+    begins = min(months["month"].min(), terms["date_start"].min())
+    ends = max(months["month"].max() + pd.offsets.MonthBegin(1), terms["date_end"].max())
 
     def draw(layout):
         scale = (layout.width - layout.pick(left + 20, 28)) / (day(ends) - day(begins))
