@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from contested_ground import casualties
+from contested_ground.palette import holder_of
+
 VOICED = ["events", "control", "terms", "claims", "population"]
 ROWS = [*VOICED, "participations", "questions", "discrepancies"]
 
@@ -64,3 +67,76 @@ def labels(tables):
     about = about[(about["role"] == "victims") | ~about["event_id"].isin(victims)]
     columns = ["event_id", "label_text", "voice", "claimant_id", "theatre"]
     return labelled[columns].merge(about, on="event_id", how="left")
+
+
+# Who is counted: identifiers of actors under a heading. Those whom the text calls Muslims or Tatars stand apart from
+# those whom it calls Azerbaijanis.
+PEOPLE = {
+    "Armenian inhabitants and refugees": [
+        "armenian-civilians",
+        "armenian-refugees",
+        "armenians",
+        "jraberd-delegates",
+        "shusha-armenian-intellectuals",
+    ],
+    "Azerbaijani inhabitants": ["azerbaijani-civilians", "azerbaijanis"],
+    "Muslim or Tatar inhabitants and refugees": [
+        "muslim-civilians",
+        "muslim-refugees",
+        "muslims",
+        "tatars",
+        "zangezur-refugees",
+    ],
+    "Armenian forces": [
+        "andranik-forces",
+        "apresyank-unit",
+        "armenian-army",
+        "karabakh-insurgents",
+        "nzhdeh-forces",
+        "zangezur-forces",
+    ],
+    "Azerbaijani and Ottoman forces": [
+        "azerbaijani-armed-groups",
+        "azerbaijani-army",
+        "ottoman-army",
+        "sultan-bey-militia",
+    ],
+    "Russian soldiers": ["russian-soldiers-returning"],
+}
+
+
+def harmed(tables):
+    """The questions about people killed, wounded, taken, missing or driven out, and whether they are answered.
+
+    Returns one row per question of the article: ``question_id``, ``people`` (key of PEOPLE, else ``others``),
+    ``measure``, ``theatre`` (of the paragraph), ``answered`` (any claim) and ``numbered`` (a claim with a number).
+    """
+    heading = {actor: name for name, actors in PEOPLE.items() for actor in actors}
+    passages = tables["passages"].query("source_id == 'article'")
+    theatre = passages.set_index(passages["locator"].astype(int))["theatre"].astype("string")
+    asked = casualties.asked(tables, theatre.index)
+    answered = asked.groupby("question_id")["claim_id"].count().gt(0)
+    asked = asked.drop_duplicates("question_id")
+    return asked.assign(
+        people=asked["about_id"].map(heading).fillna("others"),
+        theatre=asked["paragraph"].map(theatre),
+        answered=asked["question_id"].map(answered),
+    )[["question_id", "people", "measure", "theatre", "answered", "numbered"]]
+
+
+def takings(tables):
+    """Changes of control: the article's verb, and who came into control.
+
+    Returns one row per event of kind control_change in the article: ``event_id``, ``verb``, ``holder`` (key of
+    ``palette.HOLDERS``) and ``actor_id``: the one recorded as beneficiary, else the one who acted; missing where
+    neither is told.
+    """
+    events = tables["events"]
+    changes = events[events["kind"].eq("control_change") & events["source_id"].eq("article")]
+    part_of = dict(zip(tables["actors"]["actor_id"], tables["actors"]["part_of"].fillna(""), strict=True))
+    acted = tables["participations"].assign(role=tables["participations"]["role"].astype("string"))
+    acted = acted[acted["role"].isin(["beneficiary", "initiator"])].sort_values("role", kind="stable")
+    by = acted.drop_duplicates("event_id").set_index("event_id")["actor_id"]
+    changes = changes.assign(actor_id=changes["event_id"].map(by))
+    holder = [holder_of(actor, part_of) if isinstance(actor, str) else None for actor in changes["actor_id"]]
+    return changes.assign(holder=holder)[["event_id", "verb", "holder", "actor_id"]]

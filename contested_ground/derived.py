@@ -9,10 +9,10 @@ from math import asin, cos, radians, sin, sqrt
 
 import pandas as pd
 
-from contested_ground import campaign, casualties, congresses
+from contested_ground import agreement, campaign, casualties, congresses
 from contested_ground.claims import status
 from contested_ground.control import by_month
-from contested_ground.coverage import VOICED, cited, voices
+from contested_ground.coverage import VOICED, cited, harmed, takings, voices
 from contested_ground.happenings import next_clash
 from contested_ground.populations import GROUNDS, by_group, joined, parts
 
@@ -459,3 +459,120 @@ def demography_narrator_share(tables):
 def kurdistan_uezd_kurdish_share_1926(tables):
     """Kurds by nationality in the Kurdistan uezd, 1926."""
     return share(tables, "kurdistan-uezd-1926", 1926, "Kurds")
+
+
+# The source
+
+
+@derived("paragraphs", ["passages"])
+def paragraphs_of_the_article(tables):
+    """Paragraphs of the article, as they are counted here."""
+    return int((tables["passages"]["source_id"] == "article").sum())
+
+
+@derived("percent", ["events", "control", "terms", "claims", "population"])
+def narrator_share(tables):
+    """Rows of events, control, terms, claims and population of the article for which our copy names nobody."""
+    return float((voices(tables)["voice"] == "narrator").mean() * 100)
+
+
+@derived("authorities", ["events", "control", "terms", "claims", "population"])
+def named_authorities(tables):
+    """Persons, bodies and governments whom the article names as saying something."""
+    return int(voices(tables)["claimant_id"].nunique())
+
+
+@derived("questions", ["questions"])
+def questions_of_harm(tables):
+    """Questions of how many people were killed, wounded, taken, missing or driven out, answered or not."""
+    return len(harmed(tables))
+
+
+@derived("questions", ["questions", "claims"])
+def questions_of_harm_with_a_number(tables):
+    """Questions of how many people were killed, wounded, taken, missing or driven out, with a number for an answer."""
+    return int(harmed(tables)["numbered"].sum())
+
+
+@derived("events", ["events"])
+def labelled_events(tables):
+    """Events to which the article gives a label such as massacre, liberation, occupation or rebellion."""
+    return int(tables["events"]["label_text"].notna().sum())
+
+
+@derived("discrepancies", ["discrepancies"])
+def contradictions_in_the_article(tables):
+    """Contradictions recorded in the article."""
+    found = tables["discrepancies"].query("source_id == 'article'")
+    return int((found["kind"] == "contradiction").sum())
+
+
+@derived("events", ["events"])
+def events_without_a_calendar(tables):
+    """Events of January to June 1918 whose date names no calendar, and may be thirteen days off."""
+    return int((tables["events"]["calendar"] == "unmarked").sum())
+
+
+@derived("paragraphs", ["passages"])
+def paragraphs_month_first(tables):
+    """Paragraphs of the article that write dates with the month first."""
+    return int((tables["passages"]["date_style"] == "mdy").sum())
+
+
+@derived("paragraphs", ["passages"])
+def paragraphs_day_first(tables):
+    """Paragraphs of the article that write dates with the day first."""
+    return int((tables["passages"]["date_style"] == "dmy").sum())
+
+
+@derived("changes of control", ["events", "participations"])
+def changes_of_control(tables):
+    """Changes of control that the article tells."""
+    return len(takings(tables))
+
+
+@derived("numbers", ["mentions"])
+def numbers_in_the_article(tables):
+    """Numbers in the article, in digits or in words, as the ledger of mentions lists them."""
+    return int(tables["mentions"]["mention"].str.fullmatch(r"\d+\.\d+").sum())
+
+
+@derived("numbers", ["mentions"])
+def further_numbers_in_the_article(tables):
+    """Numbers in words that the first list of the article's numbers had missed."""
+    return len(tables["mentions"]) - numbers_in_the_article(tables)
+
+
+@derived("paragraphs", ["second_reading"])
+def paragraphs_read_twice(tables):
+    """Paragraphs that a second reader coded and in which there was something to code."""
+    return int(tables["second_reading"]["locator"].nunique())
+
+
+def agreed(tables, measure):
+    """The row of ``agreement.table`` for a measure."""
+    return agreement.table(tables).set_index("measure").loc[measure]
+
+
+@derived("events", ["second_reading", "events"])
+def second_reader_events(tables):
+    """Dated events that the second reader coded."""
+    return int(agreed(tables, "dated event found")["compared"])
+
+
+@derived("events", ["second_reading", "events"])
+def second_reader_events_found(tables):
+    """Of them, those for which our tables have an event in the same paragraph whose dates overlap."""
+    return int(agreed(tables, "dated event found")["agreed"])
+
+
+@derived("percent", ["second_reading", "events"])
+def second_reader_same_date_share(tables):
+    """Of these events, those that both readers dated in the same way to the letter."""
+    return float(agreed(tables, "date of an event, to the letter")["share"])
+
+
+@derived("kappa", ["second_reading", "claims", "population"])
+def second_reader_voice_kappa(tables):
+    """Cohen's kappa of two readers for the voice of a number."""
+    return float(agreed(tables, "voice of a number")["kappa"])
