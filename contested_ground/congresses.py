@@ -60,7 +60,7 @@ def answers(tables) -> pd.DataFrame:
         rows.append(
             {
                 "congress": congress,
-                "date": words(event["date"]).removeprefix("within "),
+                "date": day(event["date"]),
                 "date_start": event["date_start"],
                 "date_end": event["date_end"],
                 "asked": "" if asked is None else f"{labels[asked['by_id']]} {asked['action']}: {asked['value']}",
@@ -91,7 +91,7 @@ def held(tables, place_id: str, first, last) -> pd.DataFrame:
     rows = []
     for row in told.itertuples():
         key = holder_of(row.holder_id, part_of)
-        since = "" if len(covering) else f", last told {words(row.from_date).removeprefix('within ')}"
+        since = "" if len(covering) else f", last told {day(row.from_date)}"
         rows.append((key, f"{HOLDERS[key].short}{SHOWN[row.mode]}{since}", row.control_id))
     return pd.DataFrame(rows, columns=["holder", "words", "control_id"])
 
@@ -100,3 +100,8 @@ def span(row) -> str:
     """From when to when a control statement (a row of the table) holds, in words; open ends are said to be not told."""
     ends = [words(day) if isinstance(day, str) else "not told" for day in (row.from_date, row.until_date)]
     return f"{ends[0]} – {ends[1]}" if ends[1] != "not told" else f"{ends[0]}; end not told"
+
+
+def day(date: str) -> str:
+    """A date (EDTF) in words, as in a table's cell: without "within", since its bounds say as much."""
+    return words(date).removeprefix("within ")
