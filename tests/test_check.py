@@ -184,7 +184,9 @@ RULES = {
     "a coordinate from nowhere": (change("places", lambda r: r["lat"], coordinate_source=""), "where the coordinate"),
     "a name of nothing": (change("names", lambda r: r["place_id"], place_id=""), "one place or one actor"),
     "control that ends before it begins": (
-        change("control", lambda r: r["until_date"][:2] == "19" and r["from_date"][:2] == "19", until_date="1915-01-01"),
+        change(
+            "control", lambda r: r["until_date"][:2] == "19" and r["from_date"][:2] == "19", until_date="1915-01-01"
+        ),
         "before the start",
     ),
     "an unknown start with a date": (change("control", lambda r: r["from_date"], from_basis="unknown"), "unknown"),
