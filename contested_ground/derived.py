@@ -576,3 +576,19 @@ def second_reader_same_date_share(tables):
 def second_reader_voice_kappa(tables):
     """Cohen's kappa of two readers for the voice of a number."""
     return float(agreed(tables, "voice of a number")["kappa"])
+
+
+# Demographic outcomes: Kurds in the pieces of Zangezur
+
+
+@derived("persons", ["population:kurdistan-uezd-1926-kurd", "population:kalbajar-okrug-1926-kurd"])
+def zangezur_pieces_kurds_1926(tables):
+    """Kurds by nationality in 1926 in the Kurdistan uezd without the Kalbajar okrug."""
+    return count(tables, "kurdistan-uezd-1926-kurd") - count(tables, "kalbajar-okrug-1926-kurd")
+
+
+@derived("paragraphs", ["events", "claims", "control", "terms", "population"])
+def paragraphs_wholly_unattributed(tables):
+    """Paragraphs of the article in which every statement is unattributed in our copy."""
+    told = pd.concat([cited(tables[name])[["paragraph", "voice"]] for name in VOICED])
+    return int(told["voice"].eq("narrator").groupby(told["paragraph"]).all().sum())
