@@ -101,13 +101,14 @@ def _sharp(text):
 def table(tables):
     """The agreement of the two readers.
 
-    Returns one row per measure: ``measure``, ``compared`` (how many were), ``agreed``, ``share`` (percent) and ``kappa``
-    (Cohen's, for labels; missing for values).
+    Returns one row per measure: ``measure``, ``compared`` (how many were), ``agreed``, ``share`` (percent) and
+    ``kappa`` (Cohen's, for labels; missing for values).
     """
     numbers, happened = quantities(tables), events(tables)
     valued = numbers[numbers["number_second"].map(bool) & numbers["use"].isin(["claim", "population"])]
     spoken = numbers[numbers["voices"].map(bool) & numbers["voice_second"].notna()]
     matched = happened.dropna(subset=["event_id"])
+    dated = list(zip(matched["date"], matched["date_second"], strict=True))
     rows = [
         _row("use of a number", zip(numbers["use"], numbers["use_second"], strict=True)),
         _row(
@@ -124,10 +125,10 @@ def table(tables):
             ],
         ),
         _row("dated event found", [(pd.notna(name), True) for name in happened["event_id"]], labels=False),
-        _row("date of an event, to the letter", zip(matched["date"], matched["date_second"], strict=True), labels=False),
+        _row("date of an event, to the letter", dated, labels=False),
         _row(
             "date of an event, where both name days",
-            [(a, b) for a, b in zip(matched["date"], matched["date_second"], strict=True) if _sharp(a) and _sharp(b)],
+            [(a, b) for a, b in dated if _sharp(a) and _sharp(b)],
             labels=False,
         ),
         _row(
