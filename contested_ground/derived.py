@@ -592,3 +592,18 @@ def paragraphs_wholly_unattributed(tables):
     """Paragraphs of the article in which every statement is unattributed in our copy."""
     told = pd.concat([cited(tables[name])[["paragraph", "voice"]] for name in VOICED])
     return int(told["voice"].eq("narrator").groupby(told["paragraph"]).all().sum())
+
+
+# Demographic outcomes: the ground of today's Armenia
+
+
+@derived("percent", ["population:armenia-present-day-1897-tatar", "population:armenia-present-day-1897-total"])
+def armenia_today_azerbaijani_share_1897(tables):
+    """Tatars, here Azerbaijanis, in 1897 on the territory of today's Armenia."""
+    return share(tables, "armenia-present-day", 1897, "Azerbaijanis")
+
+
+@derived("percent", ["population:armenia-present-day-1897-armenian", "population:armenia-present-day-1897-total"])
+def armenia_today_armenian_share_1897(tables):
+    """Armenians in 1897 on the territory of today's Armenia."""
+    return share(tables, "armenia-present-day", 1897, "Armenians")

@@ -26,8 +26,13 @@ GROUNDS = {
         "zangezur-uezd-1926 + meghri-uezd-1926 + kurdistan-uezd-1926 - kalbajar-okrug-1926",
     ),
 }
-# Territories whose groups the census of 1897 prints on no page that was read, and who prints them.
-OTHERWISE_COUNTED = {"sharur-daralayaz-uezd-1897": "as-printed", "zangezur-uezd-1897": "article-narrator"}
+# Territories whose groups the census of 1897 prints on no page that was read, and the scheme of those who print them.
+OTHERWISE_COUNTED = {
+    "armenia-present-day": "as-printed",
+    "erivan-uezd-1897": "as-printed",
+    "sharur-daralayaz-uezd-1897": "as-printed",
+    "zangezur-uezd-1897": "article-narrator",
+}
 
 
 def by_group(population, categories):
@@ -87,6 +92,40 @@ def parts(grounds, counted_by=OTHERWISE_COUNTED):
     ).set_axis(["ground", "side", "place_id", "scheme", "year", "sign"], axis=1)
 
 
+def totals(population, categories):
+    """The greatest total that is printed for each place and year: a Series, by ``place_id`` and ``year`` (as text)."""
+    printed = population.merge(categories[["scheme", "category", "group"]], on=["scheme", "category"])
+    printed = printed[printed["group"].eq("total") & printed["universe"].eq("total")]
+    printed = printed.assign(year=printed["date"].str[:4])
+    return printed.groupby(["place_id", "year"])["count"].max().astype("Float64").rename("whole")
+
+
+def compared(population, categories, comparisons):
+    """The shares of each group in 1897 and in 1926 in every pair of territories of which both counts print them.
+
+    The earlier count is the census of 1897, or for a territory of OTHERWISE_COUNTED that scheme's; the later the census
+    of 1926; doubtful numbers are left out. Returns one row per pair and group: ``from_place``, ``to_place``, ``grade``,
+    ``group``, and for ``before`` and ``after`` ``share_`` and ``low_`` (percent, strict mapping), ``high_`` (wide),
+    ``count_`` (persons, strict; may be missing).
+    """
+    groups = by_group(population, categories)
+    groups = groups[groups["universe"].eq("total") & groups["status"].ne("doubtful")]
+    groups = groups.assign(year=groups["date"].str[:4]).join(totals(population, categories), on=["place_id", "year"])
+    for name in ("strict", "wide"):  # where another work prints the groups without a total, the census's stands
+        groups[f"{name}_share"] = groups[f"{name}_share"].fillna(groups[name] / groups["whole"] * 100)
+    groups = groups.dropna(subset=["strict_share"]).rename(columns={"strict": "count", "strict_share": "low"})
+    groups = groups.assign(share=groups["low"], high=groups["wide_share"])
+    due = groups["place_id"].map(OTHERWISE_COUNTED).fillna("census-1897")
+    values = ["share", "low", "high", "count"]
+    early = groups[groups["year"].eq("1897") & groups["scheme"].eq(due)].set_index(["place_id", "group"])[values]
+    late = groups[groups["scheme"] == "census-1926"].set_index(["place_id", "group"])[values]
+    pairs = comparisons[["from_place", "to_place", "grade"]].astype(str)
+    pairs = pairs.merge(early.add_suffix("_before").reset_index(), left_on="from_place", right_on="place_id")
+    pairs = pairs.drop(columns="place_id").join(late.add_suffix("_after"), on=["to_place", "group"], how="inner")
+    numbers = [f"{name}_{side}" for name in values for side in ("before", "after")]
+    return pairs.astype(dict.fromkeys(numbers, float)).reset_index(drop=True)
+
+
 def joined(population, categories, parts):
     """Shares on ground that is put together from several territories, or from which some are taken off.
 
@@ -98,12 +137,9 @@ def joined(population, categories, parts):
     without a total or without a count by groups.
     """
     keys = ["place_id", "year"]
-    printed = population.merge(categories[["scheme", "category", "group"]], on=["scheme", "category"])
-    printed = printed[printed["group"].eq("total") & printed["universe"].eq("total")]
-    whole = printed.assign(year=printed["date"].str[:4]).groupby(keys)["count"].max().rename("whole")
     groups = by_group(population, categories).query("universe == 'total'").dropna(subset="strict")
     groups = groups.assign(year=groups["date"].str[:4])[[*keys, "scheme", "group", "strict"]]
-    counted = parts.merge(groups, on=[*keys, "scheme"], how="left").join(whole, on=keys)
+    counted = parts.merge(groups, on=[*keys, "scheme"], how="left").join(totals(population, categories), on=keys)
     for lacking in counted.loc[counted[["strict", "whole"]].isna().any(axis=1), "place_id"]:
         raise ValueError(f"{lacking}: no total, or no count by groups of that scheme and year")
     counted = counted.assign(count=counted["strict"] * counted["sign"], whole=counted["whole"] * counted["sign"])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from contested_ground import claims, control, coverage, happenings, populations
+from contested_ground import cells, claims, control, coverage, happenings, populations
 from contested_ground.dates import parse
 from contested_ground.tables import shared
 
@@ -227,3 +227,70 @@ def test_statements_that_a_contradiction_names_together():
     named = pd.DataFrame({"discrepancy_id": ["d"], "kind": ["contradiction"], "rows": [rows]})
     assert not control.by_month(table)["contradictory"].any()
     assert control.by_month(table, discrepancies=named)["contradictory"].all()
+
+
+def test_ground_that_is_put_together_counts_only_what_every_part_counts():
+    table = observed(
+        ("a", "x", "Turks", 40, NONE, "p1", "printed"),
+        ("t", "x", "Total", 100, NONE, "p1", "printed"),
+        ("b", "y", "Turks", 10, NONE, "p1", "printed"),
+        ("u", "y", "Total", 50, NONE, "p1", "printed"),
+    )
+    table = pd.concat([table.assign(date=year, scheme=f"census-{year}") for year in ("1897", "1926")])
+    mapping = pd.concat([CATEGORIES.assign(scheme=f"census-{year}") for year in ("1897", "1926")])
+    asked = populations.parts({"both": ("x + y", "x - y")})
+    found = populations.joined(table, mapping, asked).set_index("group")
+    assert found.loc["Azerbaijanis", "count_before":].tolist() == [50, 30]
+    assert found.loc["Azerbaijanis", "share_before"] == pytest.approx(100 / 3)
+    assert found.loc["Azerbaijanis", "share_after"] == 60
+    alone = populations.joined(table[table["observation_id"] != "b"], mapping, populations.parts({"x": ("x", "x")}))
+    assert alone["count_before"].tolist() == [40]
+    with pytest.raises(ValueError, match="y: no total, or no count"):
+        populations.joined(table[table["observation_id"] != "b"], mapping, asked)
+
+
+def test_a_formula_is_read_with_its_signs():
+    table = populations.parts({"g": ("zangezur-uezd-1897", "a + b - c")})
+    assert table["sign"].tolist() == [1, 1, 1, -1]
+    assert table["scheme"].tolist() == ["article-narrator", *["census-1926"] * 3]
+
+
+def test_pairs_that_are_compared():
+    found = populations.compared(shared().population, shared().categories, shared().comparisons)
+    assert not found.duplicated(["from_place", "to_place", "group"]).any()
+    assert (found["low_after"] <= found["high_after"]).all()
+    tiflis = found[found["from_place"] == "tiflis"]
+    assert "Armenians" not in set(tiflis["group"])  # the number of 1897 is doubtful
+    erivan = found[(found["from_place"] == "erivan-uezd-1897") & (found["group"] == "Armenians")].iloc[0]
+    assert erivan["share_before"] == pytest.approx(58_200 / 150_879 * 100)  # groups and total from two works
+
+
+def test_every_question_of_harm_is_asked_once_and_a_number_is_an_answer():
+    found = coverage.harmed(shared())
+    assert found["question_id"].is_unique
+    assert not (found["numbered"] & ~found["answered"]).any()
+    known = set(coverage.PEOPLE)
+    assert {"Armenian inhabitants and refugees", "Azerbaijani inhabitants"} < set(found["people"]) <= known | {"others"}
+    actors = set(shared().actors["actor_id"])
+    assert {actor for members in coverage.PEOPLE.values() for actor in members} <= actors
+
+
+def test_who_takes_is_the_beneficiary_before_the_one_who_acts():
+    tables = dict(shared())
+    event = tables["events"].query("kind == 'control_change' and source_id == 'article'").head(1)
+    parts = tables["participations"].head(2).assign(event_id=event["event_id"].item())
+    tables["events"] = event
+    for roles in (["initiator", "beneficiary"], ["beneficiary", "initiator"]):
+        tables["participations"] = parts.assign(role=roles, actor_id=roles)
+        assert coverage.takings(tables)["actor_id"].tolist() == ["beneficiary"]
+    tables["participations"] = parts.assign(role="target")
+    assert coverage.takings(tables)["actor_id"].isna().all()
+
+
+def test_cells_tell_part_and_whole():
+    table = pd.DataFrame({"row": ["a", "a"], "column": ["x", "y"], "value": [1, 0], "total": [2, 0]})
+    words = {"id": "c", "title": "t", "subtitle": "s", "note": "n", "part": "sharp", "whole": "events"}
+    shown = cells.cells(table, columns=["x", "y"], **words)
+    assert shown.alt == "Sharp, of all events, by row. a: x 1 of 2."
+    with pytest.raises(ValueError, match="no part of its total"):
+        cells.cells(table.assign(value=3), columns=["x", "y"], **words)
