@@ -1,61 +1,35 @@
 // The reference pages: search, filters and sorting for the rows that stand in the page. Without it all rows show.
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll(".cg-shelf").forEach((shelf, number) => {
-    const rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
-    if (rows.length > 30) filter(shelf, rows, number);
-    shelf.querySelectorAll(".cg-table").forEach(sortable);
-  });
+  document.querySelectorAll(".cg-bar").forEach(filter);
+  document.querySelectorAll(".cg-table").forEach(sortable);
 
-  function filter(shelf, rows, number) {
-    const bar = document.createElement("form"), found = document.createElement("output"), controls = [];
-    bar.className = "cg-bar";
-    bar.setAttribute("role", "search");
-    bar.setAttribute("aria-label", number ? `Rows, part ${number + 1}` : "Rows");
-    const control = (label, field) => {
-      const box = document.createElement("label");
-      box.append(label, field);
-      bar.append(box);
-      controls.push(field);
-      return field;
-    };
-    const wanted = control("Search", document.createElement("input"));
-    wanted.type = "search";
-    const facets = new Map();
-    for (const row of rows) for (const [name, value] of Object.entries(row.dataset)) {
-      if (!facets.has(name)) facets.set(name, new Map());
-      facets.get(name).set(value, (facets.get(name).get(value) ?? 0) + 1);
-    }
-    const chosen = [...facets].filter(([, values]) => values.size > 1).map(([name, values]) => {
-      const field = document.createElement("select");
-      field.add(new Option("all", ""));
-      for (const [value, count] of [...values].sort()) field.add(new Option(`${value} (${count})`, value));
-      control(name[0].toUpperCase() + name.slice(1), field);
-      return [name, field];
-    });
-    bar.append(found);
+  function filter(bar) {
+    const shelf = bar.parentElement, rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
+    const wanted = bar.querySelector("input"), chosen = [...bar.querySelectorAll("select")];
     const texts = rows.map((row) => row.textContent.toLowerCase());
-    const groups = [...shelf.querySelectorAll(".cg-place, .cg-scroll, h2")];
+    const groups = [...shelf.querySelectorAll("table, .cg-place, h2")];
+    bar.hidden = false;
 
     const show = () => {
       const words = wanted.value.toLowerCase().split(/\s+/).filter(Boolean);
-      const picked = chosen.filter(([, field]) => field.value);
+      const picked = chosen.filter((field) => field.value);
       let count = 0;
       rows.forEach((row, at) => {
-        row.hidden = picked.some(([name, field]) => row.dataset[name] !== field.value)
+        row.hidden = picked.some((field) => row.dataset[field.name] !== field.value)
           || words.some((word) => !texts[at].includes(word));
         if (!row.hidden) count += 1;
       });
-      found.value = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} shown`;
-      // A heading, a table or a place without a row to show goes as well.
-      const filtered = count < rows.length;
-      groups.forEach((group) => {
-        if (group.tagName !== "H2") group.hidden = filtered && !group.querySelector("tbody tr:not([hidden])");
-        else if (!group.closest(".cg-place")) {
-          let next = group.nextElementSibling;
-          while (next && next.tagName !== "H2" && (next.hidden || !next.matches(".cg-entry, .cg-scroll"))) next = next.nextElementSibling;
-          group.hidden = filtered && (!next || next.tagName === "H2");
-        }
-      });
+      bar.querySelector("output").value = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} shown`;
+      // A table, a place or a heading without a row to show goes as well.
+      groups.forEach((group) => { group.hidden = count < rows.length && !rowsOf(group).some((row) => !row.hidden); });
+    };
+    const rowsOf = (group) => {
+      if (group.tagName !== "H2") return [...group.querySelectorAll("tbody tr")];
+      const found = [];
+      for (let next = group.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
+        found.push(...(next.matches(".cg-entry") ? [next] : next.querySelectorAll("tbody tr")));
+      }
+      return found;
     };
     const reach = () => {
       // The row that an address names is shown whatever the filters say.
@@ -68,8 +42,7 @@ document.addEventListener("DOMContentLoaded", () => {
     bar.addEventListener("input", show);
     bar.addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("hashchange", reach);
-    shelf.prepend(bar);
-    show();
+    if (wanted.value || chosen.some((field) => field.value)) show();  // what the browser kept from the last visit
   }
 
   function sortable(table) {

@@ -44,7 +44,7 @@ def codebook(tables, package=None):
             return "", {}, cells
 
         caption = f"Columns of {name}.csv, {len(rows):,} rows, key {', '.join(schema['primaryKey'])}"
-        columns = ["Column", "Meaning", "Type", "Rule", "Not stated"]
+        columns = {"Column": 17, "Meaning": 29, "Type": 9, "Rule": 33, "Not stated": 12}
         listing = table("codebook", caption, columns, map(one, schema["fields"]))
         body += (
             f'<section id="table-{name.replace("_", "-")}"><h2>{words(name).capitalize()}</h2>'
@@ -66,7 +66,7 @@ def headings(tables):
         ]  # fmt: skip
 
     schemes = grouped(records(tables["categories"]), "scheme")
-    columns = ["Printed heading", "Group", "Match", "What was asked", "Note"]
+    columns = {"Printed heading": 24, "Group": 14, "Match": 10, "What was asked": 17, "Note": 35}
     body = "".join(table("headings", f"Headings of {text(name)}", columns, map(one, schemes[name])) for name in schemes)
     return Shelf("printed headings", len(tables["categories"]), body)
 
@@ -85,9 +85,8 @@ def composition(tables):
             [f'<a href="codebook.html#table-{name.replace("_", "-")}">{words(name)}</a>', f"{len(rows):,}", *said],
         )
 
-    body = table(
-        "composition", "Rows by table and voice", ["Table", "Rows", *map(str.capitalize, voices)], map(one, tables)
-    )
+    columns = {"Table": 30, "Rows": 14} | {voice.capitalize(): 14 for voice in voices}
+    body = table("composition", "Rows by table and voice", columns, map(one, tables))
     return Shelf("tables", len(tables), body)
 
 
@@ -99,6 +98,6 @@ def agreed(agreement):
         kappa = "" if row["kappa"] is None else f"{row['kappa']:.2f}"
         return "", {}, [text(row["measure"]), f"{row['compared']:,}", f"{row['agreed']:,}", share, kappa]
 
-    columns = ["What", "Compared", "Agreed", "Share", "Cohen’s kappa"]
+    columns = {"What": 40, "Compared": 15, "Agreed": 15, "Share": 15, "Cohen’s kappa": 15}
     body = table("agreement", "Two readers, coding blind of each other", columns, map(one, records(agreement)))
     return Shelf("measures of agreement", len(agreement), body)

@@ -127,8 +127,8 @@ def listing(tables, package=None):
         )
         for name, resource in package["tables"].items()
     ]
-    body = table("files", "The whole data set", ["File", "What it is"], whole)
-    body += table("tables", "Single tables", ["CSV", "Parquet", "Rows", "What it holds"], single)
+    body = table("files", "The whole data set", {"File": 40, "What it is": 60}, whole)
+    body += table("tables", "Single tables", {"CSV": 24, "Parquet": 28, "Rows": 8, "What it holds": 40}, single)
     return Shelf("files", len(media(package)), body)
 
 

@@ -6,12 +6,15 @@ prose; the site makes it real and puts "Used in" where `used` leaves its mark.
 
 import hashlib
 import html
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
 
 from contested_ground import dates
+
+FEW = 30  # rows that one sees at a glance
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,26 @@ class Shelf:
         return f"{self.count:,} {self.what} ({seal})"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/html": f'<div class="cg-shelf">{self.body}</div>'}
+        return {"text/plain": str(self), "text/html": f'<div class="cg-shelf">{self._bar()}{self.body}</div>'}
+
+    def _bar(self):
+        """Search and filters, hidden until a script can serve them; short pages have none."""
+        rows = self.body.count('class="cg-entry"') + self.body.count("<tr") - self.body.count("<thead")
+        if rows <= FEW:
+            return ""
+        facets = defaultdict(Counter)
+        for name, value in re.findall(r' data-(?!sort)([a-z]+)="([^"]*)"', self.body):
+            facets[name][value] += 1
+        fields = '<label>Search<input type="search"></label>'
+        for name, values in facets.items():
+            if len(values) > 1:
+                options = "".join(
+                    f'<option value="{value}">{value} ({values[value]})</option>' for value in sorted(values)
+                )
+                select = f'<select name="{name}"><option value="">all</option>{options}</select>'
+                fields += f"<label>{name.capitalize()}{select}</label>"
+        label = f'role="search" aria-label="Find among the {self.what}"'
+        return f'<form class="cg-bar" {label} hidden>{fields}<output>{rows:,} of {rows:,} shown</output></form>'
 
 
 def records(table):
@@ -110,18 +132,19 @@ def chapter(title, entries, anchor=None):
 def table(name, caption, columns, rows):
     """A table that one can sort, and that stacks its cells on a phone.
 
-    `name` tells the tables of one shape; `columns` are labels; each row is (id or "", facets, cells), a cell HTML or
-    (sorting key, HTML). The first cell heads the row.
+    `name` tells the tables of one shape; `columns` are {label: width in percent}; each row is (id or "", facets,
+    cells), a cell HTML or (sorting key, HTML). The first cell heads the row.
     """
     labels = "".join(
         f'.cg-{name} td:nth-child({number})::before{{content:"{label}"}}' for number, label in enumerate(columns, 1)
     )
+    widths = "".join(f'<col style="width:{width}%">' for width in columns.values())
     head = "".join(f'<th scope="col">{label}</th>' for label in columns)
     body = "".join(_row(*row) for row in rows)
     return (
         f"<style>@media(max-width:600px){{{labels}}}</style>"
-        f'<div class="cg-scroll"><table class="cg-table cg-{name}"><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="cg-table cg-{name}"><caption>{caption}</caption><colgroup>{widths}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 

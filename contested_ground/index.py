@@ -37,10 +37,15 @@ class Index:
 
     @cached_property
     def questions(self):
-        """Questions with their status, and the theatre of their passage."""
+        """Questions with the theatre of their passage."""
         passages = self.tables["passages"][["source_id", "locator", "theatre"]]
-        asked = self.tables["questions"].merge(passages, on=["source_id", "locator"])
-        return records(claims.status(asked, self.tables["claims"]))
+        return records(self.tables["questions"].merge(passages, on=["source_id", "locator"]))
+
+    @cached_property
+    def status(self):
+        """By question: whether its answers agree."""
+        found = claims.status(self.tables["questions"], self.tables["claims"])
+        return dict(zip(found["question_id"], found["status"], strict=True))
 
     @cached_property
     def question(self):

@@ -3,7 +3,7 @@
 Every row stands under its identifier, so that a link to it leads there, and links to the paragraphs it rests on.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from contested_ground import citing, claims, derived
 from contested_ground.entries import (
@@ -121,21 +121,27 @@ def theatres_of_events(tables):
         return "", {}, [page, f"{len(rows):,}", f"{first:%Y}", f"{last:%Y}"]
 
     rows = tables["events"].groupby("theatre", observed=True)
-    body = table("theatres", "Events by theatre", ["Theatre", "Events", "From", "To"], (one(*pair) for pair in rows))
+    body = table(
+        "theatres",
+        "Events by theatre",
+        {"Theatre": 40, "Events": 20, "From": 20, "To": 20},
+        (one(*pair) for pair in rows),
+    )
     return Shelf("theatres", len(rows), body)
 
 
 def theatres_of_questions(tables):
     """How the questions of each theatre are answered: the way into the questions."""
-    rows = grouped(Index(tables).questions, "theatre")
+    index = Index(tables)
+    rows = grouped(index.questions, "theatre")
 
     def one(theatre):
-        found = grouped(rows[theatre], "status")
+        found = Counter(index.status[row["question_id"]] for row in rows[theatre])
         page = f'<a href="questions-{theatre.replace("_", "-")}.html">{words(theatre).capitalize()}</a>'
-        return "", {}, [page, f"{len(rows[theatre]):,}", *(f"{len(found[status]):,}" for status in claims.STATUSES)]
+        return "", {}, [page, f"{len(rows[theatre]):,}", *(f"{found[status]:,}" for status in claims.STATUSES)]
 
     names = [name for name in tables["passages"]["theatre"].cat.categories if name in rows]
-    columns = ["Theatre", "Questions", *map(str.capitalize, claims.STATUSES)]
+    columns = {"Theatre": 25, "Questions": 15} | {status.capitalize(): 12 for status in claims.STATUSES}
     body = table("statuses", "Questions by theatre and status", columns, map(one, names))
     return Shelf("theatres", len(names), body)
 
@@ -175,9 +181,10 @@ def questions(tables, theatre):
         circumstance = f"in: {words(row['circumstance'])}" if row["circumstance"] is not None else ""
         about = f"counted: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
         other = f"by, from or to: {index.party_link(row['counterparty_id'])}" if row["counterparty_id"] else ""
-        status = {"silent": "silent: the text gives no answer", "single": "one answer"}.get(row["status"])
+        status = index.status[key]
+        told = {"silent": "silent: the text gives no answer", "single": "one answer"}
         pairs = [
-            ("Status", status or f"{len(answers)} answers, {row['status']}"),
+            ("Status", told.get(status, f"{len(answers)} answers, {status}")),
             ("Asked", listed([", ".join(filter(None, asked)), words(row["victim_status"]), circumstance])),
             ("Of whom", listed([about, other])),
             ("Event", index.event_link(row["event_id"])),
@@ -189,7 +196,7 @@ def questions(tables, theatre):
         body += f"<ul>{''.join(map(answer, answers))}</ul>" if answers else ""
         cite = citing.cite(f"question ‘{row['question']}’ ({key})")
         body += f"<details><summary>Cite this question</summary><p>{text(cite)}</p></details>"
-        facets = {"status": row["status"], "kind": row["kind"], "measure": row["measure"]}
+        facets = {"status": status, "kind": row["kind"], "measure": row["measure"]}
         return entry("question", key, text(row["question"]), pairs, body, **facets)
 
     rows = [row for row in index.questions if row["theatre"] == theatre]
@@ -221,7 +228,7 @@ def terms(tables):
         return key, {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}, cells
 
     rows = sorted(index.terms, key=lambda row: (_first(index.event.get(row["event_id"])), row["term_id"]))
-    columns = ["Who", "Does", "Of", "To or from", "What", "In", "Told"]
+    columns = {"Who": 13, "Does": 10, "Of": 13, "To or from": 12, "What": 15, "In": 16, "Told": 21}
     body = table("terms", "Terms, by the date of their document", columns, map(one, rows))
     return Shelf("terms", len(rows), body)
 
@@ -254,7 +261,7 @@ def control(tables):
         return key, {"mode": row["mode"], "voice": row["voice"]}, cells
 
     rows = sorted(index.control, key=lambda row: index.place[row["place_id"]].casefold())
-    columns = ["Place", "Held by", "How", "From", "Until", "Told"]
+    columns = {"Place": 14, "Held by": 18, "How": 11, "From": 15, "Until": 15, "Told": 27}
     body = table("control", "Statements of control, by place", columns, map(one, rows))
     return Shelf("statements of control", len(rows), body)
 
@@ -376,7 +383,7 @@ COUNT = ("date", "scheme", "universe", "source_id")
 def population(tables):
     """Population counts by territory and year: printed heading beside analysis group, and whether the parts add up."""
     index = Index(tables)
-    columns = ["Printed heading", "Group", "Persons", "Share", "Status", "Told"]
+    columns = {"Printed heading": 20, "Group": 18, "Persons": 12, "Share": 9, "Status": 10, "Told": 31}
 
     def one(row):
         key = row["observation_id"]
@@ -546,7 +553,7 @@ def derived_numbers(tables):
 
     def row_link(name):
         kind, _, key = name.partition(":")
-        return link(kind, key, key) if key else f"the table {text(name)}"
+        return link(KINDS.get(kind, kind), key, key) if key else f"the table {text(name)}"
 
     def one(number):
         value = derived.value(number.name, tables)
@@ -562,7 +569,7 @@ def derived_numbers(tables):
         return number.name, {"unit": number.unit}, cells
 
     rows = sorted(derived.REGISTRY.values())
-    columns = ["What", "Value", "Unit", "Made from", "Function", "Identifier"]
+    columns = {"What": 28, "Value": 9, "Unit": 9, "Made from": 22, "Function": 16, "Identifier": 16}
     body = table("derived", "Derived numbers, by identifier", columns, map(one, rows))
     return Shelf("derived numbers", len(rows), body)
 

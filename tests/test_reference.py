@@ -1,0 +1,350 @@
+"""The reference pages: every row reached under its identifier, every link leading to a row, and what readers can do."""
+
+import ast
+import gzip
+import json
+import re
+from collections import Counter
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from conftest import url
+from docutils import nodes
+from lxml import html
+
+from contested_ground import backlinks, build, claims, entries, numberline, reference
+from contested_ground import site as extras
+from contested_ground.tables import shared
+
+NOTEBOOKS = sorted((build.ROOT / "notebooks/reference").glob("*.ipynb"))
+PAGE_KB = 400  # over the wire
+MARK_BYTES = 600
+
+
+def shown(path):
+    """What the cells of a notebook show, each run here: the values of last expressions, in order."""
+    names, found = {}, []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            body = ast.parse("".join(cell["source"])).body
+            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+            exec(compile(ast.Module(body, []), path.name, "exec"), names)
+            if last is not None:
+                found.append(eval(compile(ast.Expression(last.value), path.name, "eval"), names))
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages():
+    """The HTML of each reference page's rows, parsed, by the page's name, with its elements by identifier."""
+    bodies = {}
+    for path in NOTEBOOKS:
+        parts = [part._repr_mimebundle_()["text/html"] for part in shown(path) if isinstance(part, entries.Shelf)]
+        bodies[path.stem] = html.fromstring(f"<main>{''.join(parts)}</main>")
+    return bodies
+
+
+@pytest.fixture(scope="module")
+def row(pages):
+    """A function from kind and identifier to the element that a row's address leads to."""
+    elements = {
+        name: {element.get("id"): element for element in page.xpath("//*[@id]")} for name, page in pages.items()
+    }
+    addresses = extras.addresses(shared())
+
+    def find(kind, key):
+        docname, anchor = addresses[kind, key]
+        return elements[docname.rpartition("/")[2]][anchor]
+
+    return find
+
+
+def test_every_row_is_reached_once(pages):
+    ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
+    wrong = []
+    for (kind, key), (docname, anchor) in extras.addresses(shared()).items():
+        count = ids.get(docname.rpartition("/")[2], {}).get(anchor, 0)
+        if count != 1:
+            wrong.append(f"{kind} {key}: {count} times on {docname}")
+    assert wrong == []
+
+
+def test_ids_are_unique(pages):
+    twice = {name: [i for i, n in Counter(page.xpath("//@id")).items() if n > 1] for name, page in pages.items()}
+    assert {name: ids for name, ids in twice.items() if ids} == {}
+
+
+def test_every_link_leads_to_a_row(pages):
+    known = {f"{kind}:{key}" for kind, key in extras.addresses(shared())}
+    dead = []
+    for name, page in pages.items():
+        here = set(page.xpath("//@id"))
+        for link in page.xpath("//a/@href"):
+            if link.startswith("#"):
+                good = link[1:] in here
+            elif link.endswith(".html") or "#table-" in link or link.startswith("../../downloads/"):
+                continue  # another page: the built site's own test looks
+            else:
+                good = link in known or re.match(r"https?://", link)
+            if not good:
+                dead.append(f"{name}: {link}")
+    assert dead == []
+
+
+def test_each_row_leads_to_its_source(row):
+    """Entries and rows of the tables with a place in a source link to a paragraph, or name the work or its page."""
+    tables, bare = shared(), []
+    for kind, table, key in (
+        ("event", "events", "event_id"),
+        ("question", "questions", "question_id"),
+        ("claim", "claims", "claim_id"),
+        ("term", "terms", "term_id"),
+        ("control", "control", "control_id"),
+        ("discrepancy", "discrepancies", "discrepancy_id"),
+        ("actor", "actors", "actor_id"),
+    ):
+        for name, source, locator in tables[table][[key, "source_id", "locator"]].itertuples(index=False):
+            target = f"article:{locator}" if source == "article" else f"source:{source}"
+            if target not in row(kind, name).xpath(".//a/@href"):
+                bare.append(f"{kind}:{name} lacks {target}")
+    assert bare == []
+
+
+def test_claims_stand_under_their_question(row):
+    for claim, question in shared().claims[["claim_id", "question_id"]].itertuples(index=False):
+        assert row("claim", claim).xpath("ancestor::section[1]/@id") == [question]
+
+
+def test_a_question_shows_its_status_and_a_citation(row):
+    status = claims.status(shared().questions, shared().claims).set_index("question_id")["status"]
+    for key in status.index:
+        entry = row("question", key)
+        assert entry.get("data-status") == status[key]
+        assert key in entry.xpath(".//details/p")[0].text_content()
+
+
+def test_headings_come_in_order(pages):
+    for name, page in pages.items():
+        levels = [1, *(int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4"))]
+        assert all(below - above <= 1 for above, below in pairwise(levels)), name
+
+
+def test_tables_have_captions_and_scopes(pages):
+    tables = [table for page in pages.values() for table in page.xpath("//table")]
+    assert tables
+    for table in tables:
+        assert table.findtext("caption") or table.xpath("string(caption)")
+        assert not table.xpath(".//th[not(@scope)]")
+        assert len({len(row) for row in table.xpath(".//tr")}) == 1
+
+
+def test_marks_are_small_and_silence_is_drawn(pages):
+    drawings = [d for name, page in pages.items() if name.startswith("questions-") for d in page.xpath("//svg")]
+    assert drawings
+    assert (
+        max(len(html.tostring(drawing)) / max(1, len(drawing.xpath(".//*[@class]"))) for drawing in drawings)
+        < MARK_BYTES
+    )
+    silent = [s for page in pages.values() for s in page.xpath("//section[@data-status='silent']")]
+    assert silent
+    for section in silent:
+        if section.get("data-kind") in ("count", "share"):
+            assert section.xpath(".//circle[@class='socket']")
+        assert not section.xpath(".//li")
+
+
+def claim(**columns):
+    """A claim of a number as the drawing wants it."""
+    row = dict.fromkeys(("low", "point", "high", "qualifier"))
+    return row | {"voice": "narrator", "polarity": "asserts"} | columns
+
+
+def test_marks_say_what_a_claim_says():
+    exact = numberline.strip("count", [claim(point=1000.0, qualifier="exact")])
+    assert 'class="narrator exact" cx="138.6"' in exact
+    assert 'class="narrator about"' in numberline.strip("count", [claim(point=1000.0, qualifier="about")])
+    over = numberline.strip("share", [claim(low=50.0, qualifier="over", voice="quoted")])
+    assert re.search(r'class="quoted" d="M160 \d+v8m0-4h22m-4', over)
+    assert "h-22m4" in numberline.strip("share", [claim(high=50.0, qualifier="up_to")])
+    assert "M10 3H310" in numberline.strip("share", [claim(low=0.0, high=100.0, qualifier="range")]).replace(
+        "M10 7H", "M10 3H"
+    )
+    assert "socket" in numberline.strip("count", [])
+    assert numberline.strip("motive", []) == ""
+    assert numberline.strip("count", [claim(qualifier="several")]) == ""
+    assert numberline.strip("count", [claim(point=2.0, qualifier="relative")]) == ""
+
+
+def observation(group, count, locator="p1"):
+    return {"group": group, "count": count, "locator": locator}
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "said"),
+    [
+        ([60, 40], 100, "the headings add up to 100, the printed total"),
+        ([60], 1100, "the headings add up to 60, 1,040 fewer than the total"),
+        ([60], 50, "the headings add up to 60, 10 more than the total"),
+        ([60, None], 60, "the headings add up to 60, the printed total (1 without persons)"),
+        ([60], None, "the headings add up to 60; no total is printed"),
+        ([], 60, "only a total is printed"),
+        ([None], None, "no number of persons is printed"),
+    ],
+)
+def test_counts_are_added_up(parts, total, said):
+    rows = [observation("a", part) for part in parts] + [observation("total", total)] * (total is not None)
+    assert reference.added_up(rows) == [f"p1: {said}"]
+
+
+def test_pages_of_one_count_are_added_up_apart():
+    rows = [observation("a", 1, "p1"), observation("a", 2, "p2"), observation("total", 2, "p2")]
+    assert reference.added_up(rows) == [
+        "p1: the headings add up to 1; no total is printed",
+        "p2: the headings add up to 2, the printed total",
+    ]
+
+
+def test_an_unknown_theatre_is_refused():
+    with pytest.raises(ValueError, match="no theatre 'atlantis'; the theatres are background"):
+        reference.chronology(shared(), "atlantis")
+    with pytest.raises(ValueError, match="no theatre"):
+        reference.questions(shared(), "atlantis")
+
+
+def test_the_plain_text_seals_the_rows():
+    one, other = entries.Shelf("events", 2, "<p>a</p>"), entries.Shelf("events", 2, "<p>b</p>")
+    assert str(one) == str(entries.Shelf("events", 2, "<p>a</p>"))
+    assert str(one) != str(other)
+    assert str(one).startswith("2 events (")
+
+
+def test_text_of_the_data_is_escaped():
+    assert entries.text("a < b & c") == "a &lt; b &amp; c"
+    assert entries.link("event", "x", "<b>") == '<a href="event:x">&lt;b&gt;</a>'
+
+
+def test_stored_notebooks_hold_counts_but_no_rows():
+    for path in NOTEBOOKS:
+        assert build.SHELF not in path.read_text(encoding="utf-8")
+
+
+def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
+    page = tmp_path / "page.ipynb"
+    cell = {"cell_type": "code", "source": "show('event:shushaa')"}
+    page.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    rows = SimpleNamespace(addresses={("event", "shusha"): ("notebooks/reference/x", "shusha")}, linked=set())
+    app = SimpleNamespace(contested_ground_rows=rows, env=SimpleNamespace(doc2path=lambda name: page))
+    body = extras.link_rows(app, "notebooks/reference/y", '<p><a href="event:shushaa">the fire</a></p>')
+    assert body == "<p>the fire</p>"
+    message = "notebooks/reference/y, cell 1: [the fire](event:shushaa): no such event; nearest: shusha"
+    assert message in caplog.text
+
+
+def test_backlinks_come_from_prose_and_figures():
+    section = nodes.section(ids=["who-says-so"])
+    section += nodes.reference(refuri="event:shusha-fire")
+    section += nodes.raw("", '<p class="cg-note"><a href="population:zangezur">5</a></p>', format="html")
+    document = nodes.document(None, None)
+    document += section
+    env = SimpleNamespace(
+        found_docs={"notebooks/04", "notebooks/reference/x"},
+        get_doctree=lambda name: document,
+        titles={"notebooks/04": nodes.title("", "Karabakh & more")},
+    )
+    builder = SimpleNamespace(get_relative_uri=lambda page, target: f"../{target[10:]}.html")
+    app = SimpleNamespace(env=env, builder=builder)
+    found = backlinks.uses(app, extras.PAGES, extras.REFERENCE)
+    assert dict(found) == {
+        ("event", "shusha-fire"): {"notebooks/04": "who-says-so"},
+        ("population", "zangezur"): {"notebooks/04": "who-says-so"},
+    }
+    body = f"<i>{entries.used('event', 'shusha-fire')}</i><b>{entries.used('event', 'unused')}</b>"
+    assert backlinks.fill(app, "notebooks/reference/x", body, found) == (
+        '<i><p class="cg-used">Used in <a href="../04.html#who-says-so">Karabakh &amp; more</a></p></i><b></b>'
+    )
+
+
+def test_a_failing_reference_page_fails_the_build(tmp_path):
+    notebook = tmp_path / "reference/broken.ipynb"
+    notebook.parent.mkdir()
+    cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": "1 / 0", "execution_count": None, "outputs": []}
+    whole = {"cells": [cell], "metadata": build.KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    notebook.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(build.BuildError, match=r"broken.ipynb failed:[\s\S]*ZeroDivisionError"):
+        build.run_in_one_kernel([str(notebook)])
+
+
+def test_pages_are_light(site):
+    folder = site / "notebooks/reference"
+    sizes = {page.name: len(gzip.compress(page.read_bytes())) // 1000 for page in folder.glob("*.html")}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > PAGE_KB} == {}
+
+
+@pytest.fixture
+def tab(chromium, site):
+    """A function that opens a reference page."""
+    tabs = []
+
+    def visit(name, **context):
+        tabs.append(chromium.new_context(**context).new_page())
+        tabs[-1].goto(url(site / f"notebooks/reference/{name}.html"))
+        return tabs[-1]
+
+    yield visit
+    for page in tabs:
+        page.context.close()
+
+
+def test_rows_are_searched_and_filtered(tab):
+    page = tab("control")
+    rows, told = page.locator(".cg-table tbody tr:visible"), page.locator(".cg-bar output")
+    everything = rows.count()
+    assert everything == len(shared().control)
+    page.locator(".cg-bar select[name=mode]").select_option("contested")
+    contested = int((shared().control["mode"] == "contested").sum())
+    assert rows.count() == contested
+    assert told.inner_text() == f"{contested} of {everything} shown"
+    page.locator(".cg-bar input").fill("no such row anywhere")
+    assert rows.count() == 0
+    assert page.locator(".cg-table:visible").count() == 0
+    # an address outdoes the filter
+    key = shared().control["control_id"].iloc[-1]
+    page.evaluate("key => { location.hash = key }", key)
+    page.locator(f"[id='{key}']").wait_for(state="visible")
+
+
+def test_headings_without_rows_go(tab):
+    page = tab("chronology-karabakh")
+    title = shared().events.query("theatre == 'karabakh'")["title"].iloc[0]
+    page.locator(".cg-bar input").fill(title.lower())
+    assert page.locator(".cg-entry:visible").count() >= 1
+    assert page.locator(".cg-shelf h2:visible").count() <= page.locator(".cg-entry:visible").count()
+
+
+def test_tables_are_sorted_by_keyboard(tab):
+    page = tab("population")
+    table = page.locator(".cg-table").first
+    head = table.locator("th", has_text="Persons")
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    keys = table.evaluate("table => [...table.tBodies[0].rows].map(row => +row.cells[2].dataset.sort)")
+    assert keys == sorted(keys)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+
+
+def test_a_phone_gets_blocks_with_labels(tab):
+    page = tab("terms", viewport={"width": 360, "height": 740})
+    cell = page.locator(".cg-table tbody td").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Does"'
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_everything_shows_without_javascript(tab):
+    page = tab("control", java_script_enabled=False)
+    assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)
+    assert page.locator(".cg-bar").is_hidden()
