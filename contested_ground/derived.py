@@ -47,12 +47,17 @@ def count(tables, observation_id):
     return int(tables["population"].set_index("observation_id").at[observation_id, "count"])
 
 
+def grouped(tables):
+    """The population by analysis group."""
+    return by_group(tables["population"], tables["categories"])
+
+
 def share(tables, place_id, year, group, scheme=None):
     """The strict share, in percent, of a group in a place at a year's count.
 
     Raises ``ValueError`` unless exactly one count of that year (and scheme) prints it.
     """
-    groups = by_group(tables["population"], tables["categories"])
+    groups = tables.once(grouped)
     found = groups[
         (groups["place_id"] == place_id) & groups["date"].str.startswith(str(year)) & (groups["group"] == group)
     ]
@@ -551,7 +556,7 @@ def paragraphs_read_twice(tables):
 
 def agreed(tables, measure):
     """The row of ``agreement.table`` for a measure."""
-    return agreement.table(tables).set_index("measure").loc[measure]
+    return tables.once(agreement.table).set_index("measure").loc[measure]
 
 
 @derived("events", ["second_reading", "events"])

@@ -59,7 +59,7 @@ def _years(rows, year):
 def chronology(tables, theatre):
     """The events of one theatre by date. Raises ValueError for a theatre that is not in the list."""
     _theatre(tables, theatre)
-    index = Index(tables)
+    index = tables.once(Index)
     parts = grouped(index.events, "part_of")
     replies = grouped(index.events, "response_to")
     takers = grouped(index.participations, "event_id")
@@ -132,7 +132,7 @@ def theatres_of_events(tables):
 
 def theatres_of_questions(tables):
     """How the questions of each theatre are answered: the way into the questions."""
-    index = Index(tables)
+    index = tables.once(Index)
     rows = grouped(index.questions, "theatre")
 
     def one(theatre):
@@ -162,7 +162,7 @@ def questions(tables, theatre):
     Raises ValueError for a theatre that is not in the list.
     """
     _theatre(tables, theatre)
-    index = Index(tables)
+    index = tables.once(Index)
 
     def answer(row):
         value = text(claims.value_words(row)) or "no number"
@@ -211,7 +211,7 @@ def questions(tables, theatre):
 
 def terms(tables):
     """What documents, parties and congresses say of places and actors: a table of all terms."""
-    index = Index(tables)
+    index = tables.once(Index)
 
     def one(row):
         key, event = row["term_id"], index.event.get(row["event_id"])
@@ -240,7 +240,7 @@ def _first(event):
 
 def control(tables):
     """Who is said to have held what, how and when: a table of all statements of control."""
-    index = Index(tables)
+    index = tables.once(Index)
 
     def bound(row, side):
         basis = row[f"{side}_basis"]
@@ -291,7 +291,7 @@ def _numbers(row):
 
 def places(tables):
     """The gazetteer: each place with its names, where it lay and lies, and what is told of it."""
-    index = Index(tables)
+    index = tables.once(Index)
     names, events = grouped(index.names, "place_id"), grouped(index.events, "place_id")
     held, terms = grouped(index.control, "place_id"), grouped(index.terms, "object_id", "to_id")
     asked = grouped(index.questions, "place_id", "about_id", "counterparty_id")
@@ -343,7 +343,7 @@ def _alphabet(rows, one):
 
 def people(tables):
     """People and bodies: each with its names, what it belongs to, its part in events, its votes and its claims."""
-    index = Index(tables)
+    index = tables.once(Index)
     names, parts = grouped(index.names, "actor_id"), grouped(records(tables["actors"]), "part_of")
     roles = grouped(index.participations, "actor_id")
     said = {name: grouped(getattr(index, name), "claimant_id", "via_id") for name in ("events", "claims")}
@@ -382,7 +382,7 @@ COUNT = ("date", "scheme", "universe", "source_id")
 
 def population(tables):
     """Population counts by territory and year: printed heading beside analysis group, and whether the parts add up."""
-    index = Index(tables)
+    index = tables.once(Index)
     columns = {"Printed heading": 20, "Group": 18, "Persons": 12, "Share": 9, "Status": 10, "Told": 31}
 
     def one(row):
@@ -456,7 +456,7 @@ def added_up(rows):
 
 def discrepancies(tables):
     """What is wrong or at odds in the sources, by kind: what, where, and what the book did about it."""
-    index = Index(tables)
+    index = tables.once(Index)
 
     def one(row):
         others = [link("article", n, n) for n in (row["other_locator"] or "").split(";") if n.isdigit()]
@@ -499,7 +499,7 @@ def index_row(index, name):
 
 def article(tables):
     """The article by paragraph: number, section, first words, its numbers, and every row that rests on it."""
-    index = Index(tables)
+    index = tables.once(Index)
     address = tables["sources"].set_index("source_id")["url"].get(ARTICLE)
 
     def resting(rows, label):

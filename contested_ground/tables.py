@@ -47,6 +47,16 @@ class Tables(dict):
 
     __getattr__ = dict.__getitem__
 
+    def once(self, view):
+        """``view(self)``, computed when first asked for: for views that many numbers and pages share.
+
+        Like the tables themselves, the result is to be treated as read-only.
+        """
+        views = self.__dict__.setdefault("views", {})
+        if view not in views:
+            views[view] = view(self)
+        return views[view]
+
 
 def contract(folder=DATA):
     """The data package descriptor as a dict, with its resources by name. Raises :class:`DataError`."""
