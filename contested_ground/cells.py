@@ -38,8 +38,10 @@ def cells(table: pd.DataFrame, *, columns: Sequence[str], part: str, whole: str,
                     continue
                 value, total = found[name, column]
                 x, floor, level = place - wide / 2, middle + HIGH / 2, HIGH * value / total
-                box = {"facecolor": "none", "edgecolor": MUTED, "linewidth": 0.8}
-                sheet.ax.add_patch(Rectangle((x, floor - level), wide, level, facecolor=PALETTE["teal"], alpha=0.45))
+                box = {"facecolor": "none", "edgecolor": MUTED, "linewidth": 0.8, "clip_on": False}
+                sheet.ax.add_patch(
+                    Rectangle((x, floor - level), wide, level, facecolor=PALETTE["teal"], alpha=0.45, clip_on=False)
+                )
                 sheet.ax.add_patch(Rectangle((x, floor - HIGH), wide, HIGH, **box))
                 if text_width(number(total), layout.size) <= wide - 2:
                     sheet.write(place, middle, number(total), ha="center")

@@ -140,3 +140,52 @@ def takings(tables):
     changes = changes.assign(actor_id=changes["event_id"].map(by))
     holder = [holder_of(actor, part_of) if isinstance(actor, str) else None for actor in changes["actor_id"]]
     return changes.assign(holder=holder)[["event_id", "verb", "holder", "actor_id"]]
+
+
+# What the article asks and tells of the killed, the driven out and the settled as a whole: questions by the people that
+# they are about. The choice is ours, made alike for each: the uezds and regions of its section on demography, and the
+# cases elsewhere that are told as large.
+OUTCOMES = {
+    "Armenians": [
+        "shamakhi-uezd-1918-1920-killed-armenians",
+        "nukha-uezd-1918-1920-killed-armenians",
+        "aghdam-1918-1920-killed-armenians",
+        "ganja-1918-1920-killed-armenians",
+        "shusha-1920-03-23-killed-armenian-inhabitants",
+        "agulis-1919-12-24-killed-armenians",
+        "azerbaijan-1918-1920-displaced-armenians",
+        "erivan-governorate-1918-displaced-armenians",
+        "sharur-nakhchivan-1918-displaced-armenians",
+        "eastern-anatolia-1918-fled-armenians",
+        "nakhchivan-1919-01-refugees-to-repatriate",
+        "daralayaz-1918-settled-armenians",
+    ],
+    "Azerbaijanis": [
+        "baku-1918-03-killed-azerbaijanis",
+        "baku-governorate-1918-killed-azerbaijanis",
+        "armenia-1918-1920-killed-azerbaijanis",
+        "daralayaz-1918-killed-villagers",
+        "zangezur-1919-12-killed-four-villages",
+        "zangezur-1919-12-survivors-four-villages",
+        "armenia-1918-1920-displaced-azerbaijanis",
+        "new-bayazid-uezd-1918-1920-displaced-azerbaijanis",
+        "erivan-uezd-1918-1920-displaced-azerbaijanis",
+        "echmiadzin-uezd-1918-1920-displaced-azerbaijanis",
+        "sharur-daralayaz-uezd-1918-1920-displaced-azerbaijanis",
+        "zangezur-1920-01-displaced-azerbaijani-turks",
+        "zangezur-1921-displaced-azerbaijanis",
+        "azerbaijan-1918-1920-settled-azerbaijanis",
+    ],
+    "Muslims, by religion": [
+        "eastern-anatolia-1918-killed-muslims",
+        "erivan-governorate-1914-1926-muslims-killed-or-expelled-number",
+        "central-zangezur-1919-displaced-muslims",
+        "ottoman-empire-1922-refugees-from-south-caucasus",
+        "ottoman-empire-1922-refugees-with-those-who-died",
+        "south-caucasus-1922-refugees-died",
+    ],
+    "Russians": [
+        "shamkhor-1918-01-killed-russian-soldiers",
+        "transcaucasia-1918-01-killed-russian-soldiers-other-stations",
+    ],
+}

@@ -294,3 +294,9 @@ def test_cells_tell_part_and_whole():
     assert shown.alt == "Sharp, of all events, by row. a: x 1 of 2."
     with pytest.raises(ValueError, match="no part of its total"):
         cells.cells(table.assign(value=3), columns=["x", "y"], **words)
+
+
+def test_the_questions_of_the_outcomes_exist_and_stand_once():
+    chosen = [question for questions in coverage.OUTCOMES.values() for question in questions]
+    assert len(chosen) == len(set(chosen))
+    assert set(chosen) <= set(shared().questions["question_id"])
