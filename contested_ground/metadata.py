@@ -113,7 +113,7 @@ def schema_org(package, files=()):
         "creator": {"@type": "Organization", "name": citing.CREATOR},
         "isAccessibleForFree": True,
         "inLanguage": "en",
-        "temporalCoverage": "1917/1926",
+        "temporalCoverage": "/".join(MONTHS),
         "spatialCoverage": {"@type": "Place", "name": "South Caucasus"},
         "citation": citing.cite(about=package),
     }
@@ -168,7 +168,7 @@ def _record_set(resource):
     references = {
         key["fields"][0]: f"{key['reference']['resource']}/{key['reference']['fields'][0]}"
         for key in schema["foreignKeys"]
-        if len(key["fields"]) == 1
+        if len(key["fields"]) == 1 and key["reference"]["resource"] != name  # readers refuse a table that names itself
     }
 
     def field(column):
