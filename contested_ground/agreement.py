@@ -1,7 +1,7 @@
 """How far two readers agree: the tables against a second reader's blind coding of every sixth paragraph."""
 
 import re
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from datetime import date
 
 import pandas as pd
@@ -68,8 +68,9 @@ def events(tables):
     ``theatre``, ``voice``; missing where we have no event in that paragraph whose dates overlap.
     """
     second = tables["second_reading"].query("unit == 'event'")
-    ours = coverage.cited(tables["events"])
-    ours = {int(paragraph): list(rows.itertuples()) for paragraph, rows in ours.groupby("paragraph")}
+    ours = defaultdict(list)
+    for event in coverage.cited(tables["events"]).itertuples():
+        ours[event.paragraph].append(event)
     found = []
     for row in second.itertuples():
         near = [event for event in ours.get(int(row.locator), ()) if _distance(row.date, event.date) is not None]

@@ -39,7 +39,7 @@ def derived(unit, inputs):
 
 def value(name, tables):
     """The value of a derived number. Raises ``KeyError`` for a name that is not registered."""
-    return REGISTRY[name].function(tables)
+    return tables.once(REGISTRY[name].function)
 
 
 def count(tables, observation_id):

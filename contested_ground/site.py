@@ -11,9 +11,11 @@ import html
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.search.en import SearchEnglish
 from sphinx.util import logging
 
 from contested_ground import backlinks, build, derived, downloads, links, metadata, tables
@@ -72,6 +74,12 @@ def addresses(data):
         (kind, name): (f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'))}", anchor)
         for kind, name, anchor, where in rows
     }
+
+
+class English(SearchEnglish):
+    """English for the search page, each word stemmed once: Sphinx starts anew with every page."""
+
+    stem = cache(SearchEnglish.stem)
 
 
 class Rows:
@@ -318,6 +326,7 @@ def slim_assets(app, error):
 def setup(app):
     """Sphinx's entry point."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
+    app.add_search_language(English)
     app.connect("builder-inited", drop_stale)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", reading)
