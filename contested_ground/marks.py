@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from contested_ground.axes import Row, Sheet, fill, mark, patch, rows, text_width
+from contested_ground.axes import LEADING, Row, Sheet, blank, fill, mark, patch, rows, text_width, wrap
 from contested_ground.claims import value_words
-from contested_ground.figures import Figure, checked, figure, number
+from contested_ground.figures import Figure, Layout, checked, figure, number
 from contested_ground.palette import GROUND, MUTED, VOICES, Look, look
 
 BOUNDS = ["low", "point", "high"]
@@ -41,25 +41,30 @@ def disputed(table: pd.DataFrame, *, unit: str = "persons", left: float = 230, *
     voices = [voice for voice in VOICES if voice in set(table["voice"])]
 
     def draw(layout):
-        step = layout.pick(19, 33)
         legend = [mark(VOICES[voice].label, VOICES[voice].marker, VOICES[voice].colour) for voice in voices]
         if np.isnan(on_axis).all(axis=1).any():
             legend.append(mark("no number", "o", MUTED, hollow=True))
+        # Where a mark stands says how much room its label has, and so how tall its row must be.
+        trial = blank(layout, 0, layout.pick(left, 12), layout.pick(24, 16))
+        magnitudes(trial, on_axis)
+        labels = [[_label(trial, claim, left) for claim in block.to_dict("records")] for block in blocks]
+        heights = [[_height(layout, lines) for *_, lines in block] for block in labels]
         items, heading = [], ""
-        for block in blocks:
+        for block, tall in zip(blocks, heights, strict=True):
             first = block.iloc[0]
             if _text(first.get("heading")) not in ("", heading):
                 heading = first["heading"]
                 items.append(Row(heading, heading=True))
-            items.append(Row(first["question"], _text(first.get("detail")), step * len(block)))
+            items.append(Row(first["question"], _text(first.get("detail")), sum(tall)))
         sheet = rows(layout, items, left=left, right=24, legend=legend)
         magnitudes(sheet, on_axis)
         middles = [middle for middle, item in zip(sheet.middles, items, strict=True) if not item.heading]
-        for middle, block in zip(middles, blocks, strict=True):
-            for at, claim in enumerate(block.to_dict("records")):
-                y = middle + (at - len(block) / 2 + layout.pick(0.5, 0.72)) * step
-                end = _claim(sheet, y, claim)
-                _beside(sheet, end, y, " · ".join(filter(None, [value_text(claim), _text(claim["claimant"])])))
+        for middle, block, label, tall in zip(middles, blocks, labels, heights, strict=True):
+            top = middle - sum(tall) / 2
+            for claim, words_, height in zip(block.to_dict("records"), label, tall, strict=True):
+                _claim(sheet, top + layout.pick(height / 2, height - 9), claim)
+                _write(sheet, top, height, *words_)
+                top += height
         return sheet.page
 
     lines = []
@@ -197,11 +202,29 @@ def _claim(sheet: Sheet, y: float, claim: Mapping) -> tuple[float, float]:
     return tuple(ax.transData.transform([(end, 0) for end in ends])[:, 0])
 
 
-def _beside(sheet: Sheet, ends: tuple[float, float], y: float, label: str) -> None:
-    """Write a mark's label: above it on a narrow sheet, else on the side that has the room."""
-    if sheet.layout.narrow:
-        sheet.write(0, y - 16, label, color=MUTED)
-    elif ends[1] + 10 + text_width(label, sheet.layout.size) <= sheet.layout.width:
-        sheet.write(ends[1] + 10, y, label, color=MUTED)
-    else:
-        sheet.write(ends[0] - 10, y, label, color=MUTED, ha="right")
+def _label(trial: Sheet, claim: Mapping, left: float) -> tuple[float, str, list[str]]:
+    """A claim's label: its place, which side of it is there, and its lines.
+
+    A narrow sheet has it above the mark. On a wide one it stands right of the mark if it fits there, else left, else,
+    on several lines, where more room is.
+    """
+    text = " · ".join(filter(None, [value_text(claim), _text(claim["claimant"])]))
+    width, size = trial.layout.width, trial.layout.size
+    if trial.layout.narrow:
+        return 0, "left", wrap(text, width, size)
+    start, end = _claim(trial, 0, claim)
+    rooms = {"left": width - end - 10, "right": start - 10 - left}
+    side = next((side for side, room in rooms.items() if text_width(text, size) <= room), max(rooms, key=rooms.get))
+    return end + 10 if side == "left" else start - 10, side, wrap(text, rooms[side], size)
+
+
+def _height(layout: Layout, lines: list[str]) -> float:
+    """Pixels that a claim takes, with its label."""
+    return len(lines) * layout.size * LEADING + layout.pick(3, 18)
+
+
+def _write(sheet: Sheet, top: float, height: float, x: float, side: str, lines: list[str]) -> None:
+    line = sheet.layout.size * LEADING
+    first = top + sheet.layout.pick((height - len(lines) * line) / 2, 0)
+    for at, text in enumerate(lines):
+        sheet.write(x, first + (at + 0.5) * line, text, color=MUTED, ha=side)
