@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 import pandas as pd
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
 from contested_ground.axes import Row, Sheet, fill, mark, patch, rows, text_width, wrap
 from contested_ground.dates import words
-from contested_ground.figures import Figure, checked, figure
+from contested_ground.figures import Figure, Layout, checked, figure
 from contested_ground.palette import GROUND, HOLDERS, INK, MUTED, VOICES, Look
 
 # not calendar.month_abbr, which follows the locale
@@ -17,6 +17,7 @@ STEPS = (
     ("day", 1),
     ("day", 2),
     ("day", 7),
+    ("day", 14),
     ("month", 1),
     ("month", 3),
     ("month", 6),
@@ -33,7 +34,7 @@ SHAPES = (
     ("decision, demand, declaration", "D", ("decision", "law", "ultimatum", "protest", "reply", "declaration")),
     ("change of control", "P", ("control_change",)),
     ("movement, return, mission, supply", ">", ("movement", "return", "mission", "supply")),
-    ("other", "h", ()),
+    ("other", "*", ()),
 )
 
 
@@ -51,8 +52,10 @@ def time_axis(sheet: Sheet, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """A time axis from `first` to `last`, in the finest of STEPS whose labels fit."""
     sheet.ax.set_xlim(day(first), day(last))
     for step in STEPS:
+        if step == ("day", 14) and last - first > pd.Timedelta(days=62):
+            continue  # months say more
         places = _places(first.normalize(), last, *step)
-        labels = [_tick(place, step[0], place == places[0]) for place in places]
+        labels = [_tick(place, step[0], before) for before, place in zip([None, *places], places, strict=False)]
         if sheet.fits([day(place) for place in places], labels):
             break
     sheet.ticks([day(place) for place in places], labels)
@@ -65,13 +68,14 @@ def _places(first: pd.Timestamp, last: pd.Timestamp, unit: str, step: int) -> li
     return [start for start in starts if ((start.month - 1) if unit == "month" else start.year) % step == 0]
 
 
-def _tick(place: pd.Timestamp, unit: str, first: bool) -> str:
-    year, month = f" {place.year}" * first, MONTHS[place.month - 1]
+def _tick(place: pd.Timestamp, unit: str, before: pd.Timestamp | None) -> str:
+    """A tick's label, given the tick before it: a day names its month where that is new."""
+    year, month = f" {place.year}" * (before is None), MONTHS[place.month - 1]
     if unit == "year" or (unit == "month" and place.month == 1):
         return str(place.year)
     if unit == "month":
         return month + year
-    return f"{place.day} {month}{year}" if first or place.day <= 7 else str(place.day)
+    return str(place.day) if before is not None and before.month == place.month else f"{place.day} {month}{year}"
 
 
 def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float = 120, **words_) -> Figure:
@@ -97,17 +101,22 @@ def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float =
 
     def draw(layout):
         scale = (layout.width - layout.pick(left + 20, 28)) / (day(ends) - day(begins))
-        packed = {name: _pack(by_lane[name], begins, scale, layout) for name in names}
+        packed = {name: _pack(by_lane[name], begins, scale, layout, layout.pick(left, 12)) for name in names}
         legend = [mark(label, marker, MUTED if coloured else INK) for label, marker, _ in kinds]
         legend += [mark(VOICES[voice].label, "o", VOICES[voice].colour) for voice in voices if coloured]
         if (table["calendar"] == "unmarked").any():
             legend.append(mark("calendar not named", "None", INK, line=":"))
-        items = [Row(name, band=17 * (1 + max(level for _, level in events))) for name, events in packed.items()]
+        long = table[table["from_"] != table["to"]]
+        if not long["lasted"].all():
+            legend.append(patch(Look("on a day or days within", GROUND)))
+        if long["lasted"].any():
+            legend.append(patch(Look("on all of these days", MUTED if coloured else INK)))
+        items = [Row(name, band=17 * (1 + max(level for _, level, _ in events))) for name, events in packed.items()]
         sheet = rows(layout, items, left=left, legend=legend, gap=12)
         time_axis(sheet, begins, ends)
         for middle, item, events in zip(sheet.middles, items, packed.values(), strict=True):
-            for event, level in events:
-                _event(sheet, event, middle - item.band / 2 + 17 * level + 9, scale)
+            for event, level, right in events:
+                _event(sheet, event, middle - item.band / 2 + 17 * level + 9, right)
         return sheet.page
 
     lines = []
@@ -121,24 +130,37 @@ def lanes(table: pd.DataFrame, *, first: str = "", last: str = "", left: float =
     return figure(draw, data, "Events by lane, in order of time. " + ". ".join(lines) + ".", **words_)
 
 
-def _pack(events: pd.DataFrame, begins: pd.Timestamp, scale: float, layout) -> list[tuple[dict, int]]:
-    """Each event with a level of its lane that is free where it and its label stand, on as few levels as it takes."""
+def _reach(event: dict) -> tuple[float, float]:
+    """Where an event's mark begins and ends, in days: a sharp one on its day, a doubtful calendar's with its line."""
+    start, end = day(event["from_"]), day(event["to"]) + (event["from_"] != event["to"])
+    return start, end + CALENDAR_GAP.days * (event["calendar"] == "unmarked")
+
+
+def _pack(
+    events: pd.DataFrame, begins: pd.Timestamp, scale: float, layout: Layout, left: float
+) -> list[tuple[dict, int, bool]]:
+    """Each event with a level of its lane that is free where it and its label stand, on as few levels as it takes.
+
+    Third is whether the label stands to the right: where there is room, or more than on the left.
+    """
     free, packed = [], []  # free: a heap of (where the level is free again, level)
     for event in events.to_dict("records"):
-        start, end = ((day(event[side]) - day(begins)) * scale for side in ("from_", "to"))
+        start, end = ((at - day(begins)) * scale for at in _reach(event))
         label = event.get("label")
-        wide = text_width(label, layout.size) + 14 if isinstance(label, str) and label else 0
-        if end + wide > layout.width - layout.pick(140, 28):
-            start -= wide
-        else:
+        wide = text_width(label, layout.size) + 9 if isinstance(label, str) and label else 0
+        over = wide - start - layout.pick(0, left)  # pixels by which the left side is too small
+        right = end + wide - (layout.width - left) <= max(over, 0)
+        if right:
             end += wide
+        else:
+            start -= wide
         level = heappop(free)[1] if free and free[0][0] < start else len(free)
-        heappush(free, (end + 21, level))
-        packed.append((event, level))
+        heappush(free, (end + 26, level))
+        packed.append((event, level, right))
     return packed
 
 
-def _event(sheet: Sheet, event: dict, y: float, scale: float) -> None:
+def _event(sheet: Sheet, event: dict, y: float, right: bool) -> None:
     ax, (_, marker) = sheet.ax, shape_of(event["kind"])
     colour = VOICES[event["voice"]].colour if event.get("voice") in VOICES else INK
     start, end = day(event["from_"]), min(day(event["to"]) + 1, ax.get_xlim()[1])
@@ -163,10 +185,8 @@ def _event(sheet: Sheet, event: dict, y: float, scale: float) -> None:
     )
     label = event.get("label")
     if isinstance(label, str) and label:
-        low, high = ax.transData.transform([(start, 0), (end, 0)])[:, 0]
-        right = (low if sharp else high) + 9
-        fits = right + text_width(label, sheet.layout.size) <= sheet.layout.width
-        sheet.write(right if fits else low - 9, y, label, ha="left" if fits else "right", color=MUTED)
+        low, high = ax.transData.transform([(at, 0) for at in _reach(event)])[:, 0]
+        sheet.write(high + 9 if right else low - 9, y, label, ha="left" if right else "right", color=MUTED)
 
 
 # How a statement's mode is drawn (`control.mode`): height of its strip in pixels, and how it is filled.
@@ -178,6 +198,7 @@ MODES = {
     "presence": (6, "full", "in part, present, or a mission (thin)"),
     "mission": (6, "full", "in part, present, or a mission (thin)"),
 }
+FADED = 0.6  # opacity of an inferred month; fainter outlines are lost on a dark page
 
 
 def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: float = 120, **words_) -> Figure:
@@ -207,12 +228,11 @@ def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: fl
             top = 13 if place in ticks_of else 0
             items.append(Row(place, band=17 * (1 + max(levels[place])) + top))
         legend = [patch(HOLDERS[key]) for key in HOLDERS if key in set(runs["holder"])]
-        used = [mode for mode in MODES if mode in set(runs["mode"])]
-        legend += [patch(look) for look in dict.fromkeys(_sample(mode) for mode in used if mode != "effective")]
+        legend += _modes(runs)
         key = [
             line
             for row in marked.itertuples()
-            for line in wrap(f"{row.number} {_when(row.date_start)}: {row.title}", layout.width - 4, layout.size)
+            for line in wrap(f"{row.number}. {_when(row.date_start)}: {row.title}", layout.width - 4, layout.size)
         ]
         sheet = rows(layout, items, left=left, legend=legend, foot=len(key) * layout.size * 1.3 + 12)
         time_axis(sheet, begins, ends)
@@ -289,10 +309,18 @@ def _levels(runs: Sequence) -> list[int]:
     return levels
 
 
-def _sample(mode: str) -> Look:
-    """What a mode looks like in the legend, without a holder."""
-    _, style, label = MODES[mode]
-    return Look(label, MUTED if style == "full" else GROUND, "xxx" if style == "hatched" else "")
+def _modes(runs: pd.DataFrame) -> list[Patch]:
+    """The legend's swatches for the modes of `runs`, without a holder, and for what is inferred."""
+    styles = {MODES[mode][2]: MODES[mode][1] for mode in MODES if mode != "effective" and mode in set(runs["mode"])}
+    looks = [
+        Look(label, MUTED if style == "full" else GROUND, "xxx" if style == "hatched" else "")
+        for label, style in styles.items()
+    ]
+    swatches = [patch(look) for look in looks]
+    if (runs["edge"] == "inferred").any():
+        swatches.append(patch(Look("vague or inferred month (faded)", MUTED)))
+        swatches[-1].set_alpha(FADED)
+    return swatches
 
 
 def _strip(sheet: Sheet, run, y: float) -> None:
@@ -304,7 +332,7 @@ def _strip(sheet: Sheet, run, y: float) -> None:
         "outline": {"facecolor": GROUND, "edgecolor": look.colour, "linewidth": 1.4},
     }
     start, end = day(run.start), day(run.end + pd.offsets.MonthBegin(1))
-    alpha = 0.45 if run.edge == "inferred" else None
+    alpha = FADED if run.edge == "inferred" else None
     sheet.ax.add_patch(Rectangle((start, y - height / 2), end - start, height, alpha=alpha, **looks[style]))
     low, high = sheet.ax.transData.transform([(start, 0), (end, 0)])[:, 0]
     if height > 10 and text_width(look.short, sheet.layout.size) + 14 < high - low:

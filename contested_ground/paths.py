@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 import pandas as pd
 
 from contested_ground.axes import Row, Sheet, mark, patch, rows, text_width
-from contested_ground.chronology import MODES, _levels, _runs, _sample, _strip, _when, day, time_axis
+from contested_ground.chronology import _levels, _modes, _runs, _strip, _when, day, time_axis
 from contested_ground.figures import Figure, Layout, checked, figure
 from contested_ground.matrix import ACTIONS
 from contested_ground.palette import GROUND, HOLDERS, INK, MUTED
@@ -44,9 +44,10 @@ def paths(months: pd.DataFrame, terms: pd.DataFrame, *, left: float = 120, **wor
         legend = [mark(action.replace("_", " "), shape) for action, shape in ACTIONS.items() if action in used]
         if terms["provisional"].any():
             legend.append(mark("provisional: hollow", "o", hollow=True))
+        if any(map(_is_long, terms.to_dict("records"))):
+            legend.append(mark("date of more than a month", "None", MUTED, line="-"))
         legend += [patch(HOLDERS[key]) for key in HOLDERS if key in set(runs["holder"])]
-        modes = [mode for mode in MODES if mode in set(runs["mode"]) and mode != "effective"]
-        legend += [patch(look) for look in dict.fromkeys(map(_sample, modes))]
+        legend += _modes(runs)
         sheet = rows(layout, [Row(place, band=bands[place]) for place in places], left=left, legend=legend)
         time_axis(sheet, begins, ends)
         for middle, place in zip(sheet.middles, places, strict=True):
@@ -86,14 +87,18 @@ def _pack(terms: Sequence[Mapping], begins: pd.Timestamp, scale: float, layout: 
     return packed
 
 
+def _is_long(term: Mapping) -> bool:
+    return day(term["date_end"]) - day(term["date_start"]) > 31
+
+
 def _term(sheet: Sheet, term: Mapping, y: float) -> None:
     start, end = day(term["date_start"]), day(term["date_end"])
-    if end - start > 31:
+    if _is_long(term):
         sheet.ax.plot([start, end], [y + 8, y + 8], color=MUTED, linewidth=1)
     face = GROUND if term["provisional"] else INK
-    size = 7 if ACTIONS[term["action"]] in "Dsh" else 9
+    size = 7 if ACTIONS[term["action"]] in ("D", "s") else 9
     sheet.ax.plot(
-        [start], [y], ACTIONS[term["action"]], color=INK, markersize=size, markerfacecolor=face, clip_on=False
+        [start], [y], marker=ACTIONS[term["action"]], color=INK, markersize=size, markerfacecolor=face, clip_on=False
     )
     if pd.notna(term["to"]):
         at = sheet.ax.transData.transform((start, 0))[0]
