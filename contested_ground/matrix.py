@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
+from matplotlib.artist import Artist
 
 from contested_ground.axes import Row, Sheet, mark, patch, rows, text_width, wrap
 from contested_ground.figures import Figure, checked, figure
-from contested_ground.palette import GROUND, INK, MUTED, RULE, look
+from contested_ground.palette import GROUND, HOLDERS, INK, MUTED, RULE, look
 
 # Votes: label, marker, how it is filled. `participations.role` names them, with or without "votes_".
 VOTES = {
@@ -29,7 +30,7 @@ ACTIONS = {
     "accepts": "P",
     "accepts_conditionally": "d",
     "rejects": "X",
-    "undertakes": "h",
+    "undertakes": (4, 1, 0),  # a star of four points
     "grants_autonomy": "*",
     "withdraws": ">",
 }
@@ -82,7 +83,7 @@ def terms(table: pd.DataFrame, *, left: float = 150, **words) -> Figure:
     """What is said of each place, by party or document: shape for action, colour and letters for whom it would go to.
 
     `table`: `row` (place), `column` (party or document), `action` (key of ACTIONS), `to` (key of HOLDERS or a name,
-    empty when not said), `provisional` (true is drawn hollow). Rows and columns keep the table's order.
+    empty when not said; a name is grey), `provisional` (true is drawn hollow). Rows and columns keep the table's order.
     """
     table = checked(table, ["row", "column", "action", "to", "provisional"], "matrix.terms")
     table["provisional"] = table["provisional"].eq(True).fillna(False).astype(bool)
@@ -98,7 +99,7 @@ def terms(table: pd.DataFrame, *, left: float = 150, **words) -> Figure:
         ]
         if table["provisional"].any():
             legend.append(mark("provisional: hollow", "o", hollow=True))
-        legend += [patch(replace(look(to), label=f"{look(to).label} ({_letters(to)})")) for to in goals]
+        legend += [_goal(to) for to in goals]
         fit = max(1, int((layout.width - layout.pick(left, 0)) / len(columns) // STEP))
         deep = {name: -(-max(len(cells.get((name, c), ())) for c in columns) // fit) for name in names}
         sheet, places = grid(layout, [Row(name, band=17 * deep[name]) for name in names], columns, legend, left)
@@ -114,16 +115,23 @@ def terms(table: pd.DataFrame, *, left: float = 150, **words) -> Figure:
     return figure(draw, table, "By place and party or document. " + ". ".join(lines) + ".", **words)
 
 
+def _goal(to: str) -> Artist:
+    """The legend's entry for whom a place would go to; only a key of HOLDERS has a colour."""
+    if to in HOLDERS:
+        return patch(replace(look(to), label=f"{look(to).label} ({_letters(to)})"))
+    return mark(f"{to} ({_letters(to)}, grey)", "None")
+
+
 def _mark_term(sheet: Sheet, x: float, y: float, term: Mapping) -> None:
-    colour = MUTED if pd.isna(term["to"]) else look(term["to"]).colour
+    colour = look(term["to"]).colour if term["to"] in HOLDERS else MUTED
     face = GROUND if term["provisional"] else colour
     style = {
-        "markersize": 7 if ACTIONS[term["action"]] in "Dsh" else 9,
+        "markersize": 7 if ACTIONS[term["action"]] in ("D", "s") else 9,
         "markeredgewidth": 1.5,
         "markerfacecolor": face,
         "clip_on": False,
     }
-    sheet.ax.plot([x], [y], ACTIONS[term["action"]], color=colour, **style)
+    sheet.ax.plot([x], [y], marker=ACTIONS[term["action"]], color=colour, **style)
     if pd.notna(term["to"]):
         sheet.write(x + 7, y, _letters(term["to"]), color=MUTED)
 
