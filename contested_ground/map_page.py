@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from contested_ground import base_map
-from contested_ground.axes import LEADING, Sheet, blank, fill, text_width, wrap
+from contested_ground.axes import LEADING, Sheet, blank, fill, mark, text_width, wrap
 from contested_ground.base_map import Frame
 from contested_ground.figures import Layout, number
 from contested_ground.palette import GROUND, INK, MUTED, look
@@ -272,6 +272,12 @@ def page(
     key = [*key, *((str(at), text) for text, at in plans[0][1].key.items())]
     if unlabelled := dict.fromkeys(text for _, plan in plans for text in plan.unlabelled):
         key.append(("", f"No room for a label: {', '.join(unlabelled)}."))
+    legend = [*legend]
+    if any(plan.dots for _, plan in plans):
+        legend.append(mark("told of in an earlier panel", ".", MUTED))
+    if any(plan.towns for _, plan in plans):
+        legend.append(mark("town, to find one's way by", "s", MUTED))
+        legend[-1].set_markersize(4)
     frame, line = plans[0][1].frame, layout.size * LEADING
     columns = int((layout.width + GUTTER) // (frame.width + GUTTER))
     head = line + 4 if plans[0][0] else 0
