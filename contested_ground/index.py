@@ -110,7 +110,8 @@ class Index:
     def term_link(self, row):
         """A link to a term: who says what of what."""
         what = self.actor.get(row["object_id"]) or self.place.get(row["object_id"])
-        return link("term", row["term_id"], f"{self.actor.get(row['by_id'])} {words(row['action'])} {what}")
+        said = f"{self.actor.get(row['by_id'])} {words(row['action'])} {what}"
+        return link("term", row["term_id"], listed([said, row["value"] or ""], ": "))
 
     def control_link(self, row, label=""):
         """A link to a statement of control: `label` (by default place and holder), how, from when to when."""

@@ -4,6 +4,7 @@ Every row stands under its identifier, so that a link to it leads there, and lin
 """
 
 from collections import Counter, defaultdict
+from urllib.parse import quote
 
 from contested_ground import citing, claims, derived
 from contested_ground.entries import (
@@ -179,7 +180,8 @@ def questions(tables, theatre):
         answers = index.answers[key]
         asked = [words(row[column]) for column in ("kind", "measure", "of") if row[column] != "other"]
         circumstance = f"in: {words(row['circumstance'])}" if row["circumstance"] is not None else ""
-        about = f"counted: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
+        about = "counted" if row["kind"] in ("count", "share") else "about"
+        about = f"{about}: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
         other = f"by, from or to: {index.party_link(row['counterparty_id'])}" if row["counterparty_id"] else ""
         status = index.status[key]
         told = {"silent": "silent: the text gives no answer", "single": "one answer"}
@@ -335,9 +337,9 @@ def _comparison(index, key, row):
 def _alphabet(rows, one):
     groups = defaultdict(list)
     for row in rows:
-        groups[row["label"][0].upper()].append(row)
-    jumps = " ".join(f'<a href="#letter-{name.lower()}">{name}</a>' for name in groups)
-    body = "".join(chapter(name, map(one, rows), anchor=f"letter-{name.lower()}") for name, rows in groups.items())
+        groups[row["label"][0].upper() if row["label"][0].isalpha() else "0–9"].append(row)
+    jumps = " ".join(f'<a href="#letter-{name[0].lower()}">{name}</a>' for name in groups)
+    body = "".join(chapter(name, map(one, rows), anchor=f"letter-{name[0].lower()}") for name, rows in groups.items())
     return f'<nav class="cg-jump" aria-label="Letters">{jumps}</nav>{body}'
 
 
@@ -536,7 +538,8 @@ def article(tables):
             ("Theatre", words(row["theatre"])),
             ("Its numbers", listed(numbers[number])),
             *((label, listed(found[number])) for label, found in kinds.items()),
-            ("Read it", f'<a href="{text(address)}">the article</a>'),
+            # a browser that knows text fragments goes to the first words, any other to the top
+            ("Read it", f'<a href="{text(address)}#:~:text={quote(row["incipit"])}">the article</a>'),
         ]
         title = f"{number}: {text(row['incipit'])} …"
         return entry("article", number, title, pairs, anchor=f"p{number}", theatre=row["theatre"])
