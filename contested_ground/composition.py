@@ -25,7 +25,7 @@ GRADES = {
     "split": ("split: only a part of it", (0, (3, 2.5))),
     "not_comparable": ("not comparable", (0, (1, 2.5))),
 }
-BAND = [Line2D([], [], color=MUTED, alpha=0.35, linewidth=9, label="strict to wide categories")]
+BAND = [Line2D([], [], color=MUTED, alpha=0.35, linewidth=9, solid_capstyle="butt", label="strict to wide categories")]
 PERCENTS = ((0, 25, 50, 75, 100), ("0", "25", "50", "75", "100 %"))
 
 
@@ -272,21 +272,21 @@ def series(table: pd.DataFrame, *, breaks: Mapping[int, str] | None = None, unit
     years, breaks = sorted(table["year"].unique()), dict(breaks or {})
 
     def draw(layout):
-        tall = layout.pick(150, 130)
+        tall, head = layout.pick(150, 130), 34 if any(panels) else 20  # room for a panel's name over letters and axis
         legend = [group_mark(group, line="-") for group in groups]
         if (table["status"] != "printed").any():
             legend.append(mark("derived, rounded or doubtful", "o", MUTED, hollow=True))
         notes = [f"{letter}: {year}, {text}" for letter, (year, text) in zip("abcdefgh", breaks.items(), strict=False)]
         foot = [line for note in notes for line in wrap(note, layout.width - 4, layout.size)]
         line_height = layout.size * 1.25
-        sheet = blank(layout, len(panels) * (tall + 34) + 24 + len(foot) * line_height, 56, 16, legend, head=4)
+        sheet = blank(layout, len(panels) * (tall + head + 14) + 24 + len(foot) * line_height, 56, 16, legend, head=4)
         ax = sheet.ax
         ax.set_xlim(min(years), max(years))
         for at, panel in enumerate(panels):
             block = table[table["panel"] == panel]
-            floor = sheet.top + at * (tall + 34) + 20 + tall
+            floor = sheet.top + at * (tall + head + 14) + head + tall
             steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, block["value"].max())
-            sheet.write(0, floor - tall - 12, str(panel), fontweight="bold")
+            sheet.write(0, floor - tall - head + 8, str(panel), fontweight="bold")
             for step in steps:
                 y = floor - step / steps[-1] * tall
                 ax.plot([min(years), max(years)], [y, y], color=RULE, linewidth=1, zorder=0)
