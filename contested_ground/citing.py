@@ -17,13 +17,17 @@ def package():
     return contract()
 
 
+def licence(about=None):
+    """The data's licence as a citation has it: ``CC BY-SA 4.0``."""
+    return (about or package())["licenses"][0]["name"].replace("CC-BY-SA-", "CC BY-SA ")
+
+
 def cite(part="", about=None):
     """The line to cite the book by, or a part of it: ``figure ‘…’ (id)``. ``about``: a descriptor, by default ours."""
     about = about or package()
     addresses = [about[name] for name in ("id", "homepage") if about.get(name)]
-    licence = " ".join(about["licenses"][0]["name"].replace("CC-BY-SA-", "CC BY-SA ").split())
     whole = f"{CREATOR}, {about['title']}, version {about['version']}"
-    return f"{', '.join([whole, *filter(None, [part]), *addresses])}. {licence}."
+    return f"{', '.join([whole, *filter(None, [part]), *addresses])}. {licence(about)}."
 
 
 def bibtex(about=None):

@@ -19,10 +19,8 @@ import matplotlib.figure
 import numpy as np
 import pandas as pd
 
+from contested_ground import citing
 from contested_ground.palette import GROUND, INK, MUTED, NEUTRALS, RULE
-
-BOOK = "Contested Ground: the Armenian–Azerbaijani War of 1918–1920 in data"
-LICENCE = "CC BY-SA 4.0"
 
 # Generic families only: the text stays text, and the reader's own font is the lightest there is.
 FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif"
@@ -176,9 +174,8 @@ class Figure:
             )
         body = body.replace("<svg ", f'<svg x="12" y="{top + 10:.1f}" width="{width:g}" height="{height:g}" ', 1)
         bottom = top + height + 34
-        texts.append(
-            f'<text x="12" y="{bottom:.1f}" font-size="12" fill="{MUTED}">{html.escape(BOOK)} · {LICENCE}</text>'
-        )
+        source = html.escape(f"{citing.package()['title']} · {citing.licence()}")
+        texts.append(f'<text x="12" y="{bottom:.1f}" font-size="12" fill="{MUTED}">{source}</text>')
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 24:g} {bottom + 14:g}" '
             f'width="{width + 24:g}" height="{bottom + 14:g}" font-family="{FONTS}">'
@@ -188,7 +185,7 @@ class Figure:
     @property
     def citation(self) -> str:
         """The line to cite the figure by."""
-        return f"{BOOK}, figure ‘{self.title}’ ({self.id}). {LICENCE}."
+        return citing.cite(f"figure ‘{self.title}’ ({self.id})")
 
     def _plain_note(self) -> str:
         return re.sub(r"\[([^\]]+)\]\([a-z]+:[^)\s]+\)", r"\1", self.note)
