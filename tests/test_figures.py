@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from contested_ground import axes, charts, chronology, figures, palette
+from contested_ground import axes, charts, chronology, figures, matrix, palette
 from contested_ground.axes import text_width, wrap
 from contested_ground.composition import hundred
 from contested_ground.marks import magnitudes, value_text
@@ -352,6 +352,40 @@ def test_time_axis_takes_the_finest_step_that_fits(first, last, labels):
     sheet = axes.blank(figures.WIDE, 50, 190, 20)
     chronology.time_axis(sheet, pd.Timestamp(first), pd.Timestamp(last))
     assert [text.get_text() for text in sheet.ax.texts] == labels
+
+
+def test_a_phone_has_more_than_one_tick_for_a_month():
+    sheet = axes.blank(figures.NARROW, 50, 12, 16)
+    chronology.time_axis(sheet, pd.Timestamp("1920-03-22"), pd.Timestamp("1920-04-24"))
+    assert [text.get_text() for text in sheet.ax.texts] == ["22 Mar 1920", "5 Apr", "19"]
+
+
+def spans(svg):
+    """Each text with its height, left and right end in pixels."""
+    for text in ET.fromstring(svg).iter(f"{figures.SVG}text"):
+        style = text.get("style")
+        width = text_width(text.text, float(re.search(r"font-size:([\d.]+)px", style)[1]))
+        left = float(text.get("x")) - width * ("text-anchor:end" in style)
+        yield float(text.get("y")), left, left + width
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_long_labels_of_claims_stay_on_the_sheet_and_off_each_other(layout):
+    long = CLAIMS.assign(claimant="a speaker whose name and office are longer than any line of a page can be, [170]")
+    found = sorted(spans(getattr(charts.disputed(long, **WORDS), layout)))
+    assert min(left for _, left, _ in found) > -2
+    assert max(right for *_, right in found) < getattr(figures, layout.upper()).width + 2
+    for at, (y, left, right) in enumerate(found):
+        for other, other_left, other_right in found[at + 1 :]:
+            assert other - y > 9 or right <= other_left or other_right <= left
+
+
+@pytest.mark.parametrize("action", matrix.ACTIONS)
+def test_every_action_has_a_mark_in_its_cell(action):
+    row = {"row": "Here", "column": "A paper", "action": action, "to": None, "provisional": False}
+    svg = charts.terms(pd.DataFrame([row]), left=150, **WORDS).wide
+    places = [float(use.get("x")) for use in ET.fromstring(svg).iter(f"{figures.SVG}use")]
+    assert sum(150 < x < 700 for x in places) == 1
 
 
 def test_bubble_slices_a_square():
