@@ -130,8 +130,8 @@ FEW_ROWS = """document.querySelectorAll('.cg-shelf').forEach(shelf => {
         [...shelf.querySelectorAll(kind)].slice(5).forEach(row => row.remove());
     shelf.querySelectorAll('tbody').forEach(body => [...body.rows].slice(5).forEach(row => row.remove()));
 })"""
-FAULTS = """axe.run(document, {preload: false, resultTypes: ['violations']}).then(result => result.violations.map(
-    fault => `${fault.id} (${fault.impact}): ${fault.nodes[0].html.slice(0, 200)}`))"""
+FAULTS = """rules => axe.run(document, {preload: false, resultTypes: ['violations'], ...rules}).then(
+    result => result.violations.map(fault => `${fault.id} (${fault.impact}): ${fault.nodes[0].html.slice(0, 200)}`))"""
 
 
 @pytest.fixture(scope="session")
@@ -149,12 +149,15 @@ def visits(chromium, site, shown):
             tab.goto(url(site / page), wait_until="load")
             facts["theme"] = tab.evaluate("document.documentElement.dataset.theme")
             facts["unseen"] = tab.evaluate(UNSEEN)
-            tab.set_viewport_size({"width": 360, "height": 740})
-            facts["wide"] = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            tab.set_viewport_size({"width": 1280, "height": 900})
+            if scheme == "light":  # nothing but colours differs in the dark
+                tab.set_viewport_size({"width": 360, "height": 740})
+                facts["wide"] = tab.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                tab.set_viewport_size({"width": 1280, "height": 900})
             tab.evaluate(FEW_ROWS)
             tab.evaluate(AXE)
-            facts["axe"] = tab.evaluate(FAULTS)
+            facts["axe"] = tab.evaluate(FAULTS, {} if scheme == "light" else {"runOnly": ["color-contrast"]})
             found.append((str(page), scheme, facts))
             tab.close()
         context.close()
@@ -192,7 +195,7 @@ def test_axe_finds_nothing(visits):
 
 
 def test_no_sideways_scrolling_on_a_phone(visits):
-    bad = [(page, facts["wide"]) for page, _, facts in visits if facts["wide"] > 0]
+    bad = [(page, facts["wide"]) for page, _, facts in visits if facts.get("wide", 0) > 0]
     assert not bad, faults(bad)
 
 
