@@ -91,8 +91,8 @@ def chronology(tables, theatre):
             ("Where", index.place_link(row["place_id"])),
             ("Taking part", roles(row)),
             ("Outcome", text(row["outcome"])),
-            ("Its verb", quoted(row["verb"])),
-            ("Its label", quoted(row["label_text"])),
+            ("Source’s verb", quoted(row["verb"])),
+            ("Source’s label", quoted(row["label_text"])),
             ("Part of", index.event_link(row["part_of"])),
             ("Parts", listed(index.event_link(part["event_id"]) for part in parts[key])),
             ("In response to", index.event_link(row["response_to"])),
@@ -157,6 +157,21 @@ def _with_note(label, row):
     return f"{label} ({text(row['note'])})" if row["note"] is not None else label
 
 
+PEOPLE = {  # who was killed, wounded or captured, and how, in words
+    "combatant": "combatants",
+    "civilian": "civilians",
+    "prisoner": "prisoners",
+    "mixed": "combatants and others",
+    "unknown": "not told",
+    "combat": "in combat",
+    "attack_on_settlement": "in an attack on a settlement",
+    "flight": "in flight",
+    "custody": "in custody",
+    "ambush": "in an ambush",
+    "disease": "by disease",
+}
+
+
 def questions(tables, theatre):
     """The questions that passages of one theatre raise, each with all its answers, numbers drawn on one axis.
 
@@ -169,7 +184,8 @@ def questions(tables, theatre):
         value = text(claims.value_words(row)) or "no number"
         extra = "" if row["answer"] is None or row["answer"] == claims.value_words(row) else f" ({text(row['answer'])})"
         relative = link("question", row["relative_to"], "of this") if row["relative_to"] is not None else ""
-        told = listed([index.told(row), text(row["note"]), index.wrong("claims", row["claim_id"])])
+        wrong = index.wrong("claims", row["claim_id"])
+        told = listed([index.told(row), text(row["note"]), wrong and f"at odds: {wrong}"])
         return (
             f'<li id="{row["claim_id"]}"><strong>{value}</strong>{extra} {relative}<br>{told}<br>'
             f"{permalink(row['claim_id'])}{used('claim', row['claim_id'])}</li>"
@@ -179,7 +195,7 @@ def questions(tables, theatre):
         key = row["question_id"]
         answers = index.answers[key]
         asked = [words(row[column]) for column in ("kind", "measure", "of") if row[column] != "other"]
-        circumstance = f"in: {words(row['circumstance'])}" if row["circumstance"] is not None else ""
+        who = [PEOPLE.get(row[column], words(row[column])) for column in ("victim_status", "circumstance")]
         about = "counted" if row["kind"] in ("count", "share") else "about"
         about = f"{about}: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
         other = f"by, from or to: {index.party_link(row['counterparty_id'])}" if row["counterparty_id"] else ""
@@ -187,7 +203,8 @@ def questions(tables, theatre):
         told = {"silent": "silent: the text gives no answer", "single": "one answer"}
         pairs = [
             ("Status", told.get(status, f"{len(answers)} answers, {status}")),
-            ("Asked", listed([", ".join(filter(None, asked)), words(row["victim_status"]), circumstance])),
+            ("Asked", ", ".join(filter(None, asked))),
+            ("Who and how", listed(who, ", ")),
             ("Of whom", listed([about, other])),
             ("Event", index.event_link(row["event_id"])),
             ("Place, date", listed([index.place_link(row["place_id"]), day(row["date"])])),
