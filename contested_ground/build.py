@@ -220,7 +220,7 @@ def refreshed(path, cache):
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)})
         for output in cell.get("outputs", ()):
-            if output.get("data", {}).get("text/html", "").startswith(SHELF):
+            if "reference" in path.parts and output.get("data", {}).get("text/html", "").startswith(SHELF):
                 del output.data["text/html"]
     return notebook
 

@@ -1,4 +1,4 @@
-"""What the tests share: notebooks compared by their plain text, and the built site in a headless browser."""
+"""What the tests of the site share: the built site and a headless browser."""
 
 import os
 import shutil
@@ -20,17 +20,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def pytest_collectstart(collector):
-    """nbval compares text/plain strictly; html and images are compared by tests/test_build.py instead."""
-    if hasattr(collector, "skip_compare"):
-        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
-
-
-def pytest_configure():
-    """Kernels that nbval starts get no settings of the user's own."""
-    build.plain_kernels()
 
 
 @pytest.fixture(scope="session")

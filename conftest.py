@@ -1,0 +1,17 @@
+"""What every test shares, those of the notebooks too: nbval compares plain text, in kernels without a user's settings.
+
+It stands here since a conftest.py speaks only for its own folder, and the notebooks are not in tests/.
+"""
+
+from contested_ground import build
+
+
+def pytest_collectstart(collector):
+    """nbval compares text/plain strictly; html and images are compared by tests/test_build.py instead."""
+    if hasattr(collector, "skip_compare"):
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
+
+
+def pytest_configure():
+    """Kernels that nbval starts get no settings of the user's own."""
+    build.plain_kernels()
