@@ -22,6 +22,7 @@ WHOLE = {  # the files that hold more than a table: (media type, what it is)
     "datapackage.json": ("application/json", "The description of the tables (Data Package v2)"),
     "croissant.json": ("application/ld+json", "The description of the tables (Croissant 1.0)"),
     "places.lpf.json": ("application/geo+json", "The gazetteer (Linked Places Format)"),
+    "references.bib": ("text/x-bibtex", "The bibliography (BibTeX); its keys are the sources’ identifiers"),
     "CITATION.cff": ("text/yaml", "How to cite, for programs"),
     "LICENSE.txt": ("text/plain", "The licence"),
 }
@@ -36,11 +37,15 @@ def media(package):
 
 
 def files(folder=DATA, tables=None):
-    """Every download of a data folder: {name: bytes}. ``tables``: what :func:`tables.load` gave for it, if at hand."""
+    """Every download of a data folder, beside which references.bib lies: {name: bytes}.
+
+    ``tables``: what :func:`tables.load` gave for the folder, if at hand.
+    """
     folder, package = Path(folder), contract(folder)
     tables = load(folder) if tables is None else tables
     made = {resource["path"]: (folder / resource["path"]).read_bytes() for resource in package["resources"]}
     made["datapackage.json"] = (folder / "datapackage.json").read_bytes()
+    made["references.bib"] = (folder.parent / "references.bib").read_bytes()
     made["CITATION.cff"] = metadata.citation_cff(package).encode()
     made["LICENSE.txt"] = metadata.licence(package).encode()
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in made.items()}

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -59,6 +60,11 @@ def test_bytes_follow_from_the_data_alone(files):
     assert {name: hashlib.sha256(content).hexdigest() for name, content in files.items()} == again
 
 
+def test_the_bibliography_has_the_sources(files):
+    keys = re.findall(r"^@\w+\{([^,\s]+),", files["references.bib"].decode(), re.MULTILINE)
+    assert sorted(keys) == sorted(shared().sources["source_id"])
+
+
 def test_the_zip_is_a_sound_data_package(folder):
     report = Package(str(folder / downloads.ZIP)).validate()
     assert report.valid, report.to_summary()
@@ -71,7 +77,7 @@ def test_the_zip_proves_its_contents(folder):
         assert sums == {
             name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "SHA256SUMS"
         }
-        assert {"CITATION.cff", "LICENSE.txt", "datapackage.json"} < set(sums)
+        assert {"CITATION.cff", "LICENSE.txt", "datapackage.json", "references.bib"} < set(sums)
         assert contract()["licenses"][0]["path"] in archive.read("LICENSE.txt").decode()
 
 
