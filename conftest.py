@@ -3,6 +3,8 @@
 It stands here since a conftest.py speaks only for its own folder, and the notebooks are not in tests/.
 """
 
+import nbval.kernel
+
 from contested_ground import build
 
 
@@ -13,5 +15,6 @@ def pytest_collectstart(collector):
 
 
 def pytest_configure():
-    """Kernels that nbval starts get no settings of the user's own."""
+    """Kernels that nbval starts are the build's own kind: no settings of the user's, no ports."""
     build.plain_kernels()
+    nbval.kernel.KernelManager = build.new_kernel

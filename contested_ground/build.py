@@ -8,11 +8,12 @@ its code alone, so it is dropped whenever data, package or packages changed.
 
 import fcntl
 import hashlib
-import logging
 import os
 import shutil
 import sys
+import tempfile
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 # changed should not.
 
 ROOT = Path(__file__).resolve().parents[1]
-TIMEOUT = 300  # seconds for one cell
+TIMEOUT = 300  # seconds for one cell, and for a kernel to start
 SHELF = '<div class="cg-shelf">'  # how the HTML of a reference page's rows begins
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -94,9 +95,13 @@ def plain_kernels(root=ROOT):
 
 
 def execute(root=ROOT):
-    """Run the notebooks that the cache lacks, two at a time. Returns the cache. Raises BuildError when one fails."""
+    """Run the notebooks that the cache lacks, two at a time. Returns the cache. Raises BuildError when one fails.
+
+    The reference pages share two kernels, since one of its own costs such a page more than its work. They only read the
+    tables; if one did hang on another, nbval, which runs each alone, would find other outputs than the stored ones.
+    """
     from jupyter_cache import get_cache
-    from jupyter_cache.executors import load_executor
+    from jupyter_cache.base import CacheBundleIn
 
     cache = get_cache(drop_stale_cache(root))
     wanted = [str(path) for path in notebooks(root)]
@@ -106,49 +111,46 @@ def execute(root=ROOT):
     if missing:
         start = time.monotonic()
         plain_kernels(root)
-        run_reference(sorted(uri for uri in missing if Path(uri).parent.name == "reference"), cache)
-        quiet = logging.getLogger("contested_ground.build")
-        quiet.setLevel(logging.CRITICAL)
-        result = load_executor("local-parallel", cache, logger=quiet).run_and_cache(filter_uris=wanted, timeout=TIMEOUT)
-        if failed := result.excepted + result.errored:
-            records = cache.list_project_records(filter_uris=failed)
-            raise BuildError("\n".join(f"{record.uri} failed:\n{record.traceback}" for record in records))
+        shelf = sorted(path for path in missing if Path(path).parent.name == "reference")
+        groups = [shelf[::2], shelf[1::2], *([path] for path in missing if path not in shelf)]
+        with ThreadPoolExecutor(2) as pool:
+            for done in pool.map(run_in_one_kernel, filter(None, groups)):
+                for path, notebook, seconds in done:
+                    bundle = CacheBundleIn(notebook, path, data={"execution_seconds": seconds})
+                    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
         print(f"{len(missing)} of {len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)
     return cache
 
 
-def run_reference(paths, cache):
-    """Run the reference pages, half of them in one kernel each, into the cache. Raises BuildError.
+def new_kernel(**options):
+    """A kernel manager that talks over files in the temporary folder: a port found free may be taken a moment later."""
+    from jupyter_client import KernelManager
 
-    A kernel of its own costs such a page more than its work. They only read the tables; if one did hang on another,
-    nbval, which runs each alone, would find other outputs than the stored ones.
-    """
-    from jupyter_cache.base import CacheBundleIn
-
-    with ThreadPoolExecutor(2) as pool:
-        for done in pool.map(run_in_one_kernel, (paths[::2], paths[1::2])):
-            for path, notebook, seconds in done:
-                bundle = CacheBundleIn(notebook, path, data={"execution_seconds": seconds})
-                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    return KernelManager(transport="ipc", ip=f"{tempfile.gettempdir()}/{uuid.uuid4()}", **options)
 
 
 def run_in_one_kernel(paths):
     """Run notebooks one after another in one kernel. Returns (path, notebook, seconds) of each. Raises BuildError."""
     import nbformat
-    from jupyter_client import KernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
 
-    kernel, done = KernelManager(kernel_name="python3"), []
+    kernel, done = new_kernel(kernel_name="python3"), []
     try:
         for path in paths:
             start, notebook = time.monotonic(), nbformat.read(path, as_version=4)
-            resources = {"metadata": {"path": str(Path(path).parent)}}
-            client = NotebookClient(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+            client = NotebookClient(
+                notebook,
+                km=kernel,
+                timeout=TIMEOUT,
+                startup_timeout=TIMEOUT,
+                resources={"metadata": {"path": str(Path(path).parent)}},
+                record_timing=False,
+            )
             try:
                 client.execute()
                 client.kc.execute_interactive("%reset -f", silent=True)  # the next page starts without these names
-            except CellControlSignal as error:
+            except (CellControlSignal, RuntimeError) as error:
                 raise BuildError(f"{path} failed:\n{error}") from None
             client.kc.stop_channels()
             count_from_one(notebook)
