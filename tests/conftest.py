@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,31 @@ def pages(site):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A headless Chromium, the system's own."""
+def chromium_path():
+    """The system's own Chromium."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         message = "no Chromium found: install it (on Debian: apt install chromium) to test the site"
         (pytest.fail if os.environ.get(REQUIRED) == "required" else pytest.skip)(message)
+    return path
+
+
+@contextmanager
+def browser_at(path):
+    """A headless browser, for one thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path):
+    """A headless browser, for a whole run."""
+    with browser_at(chromium_path) as browser:
+        yield browser
 
 
 def url(path: Path) -> str:
