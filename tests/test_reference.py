@@ -9,10 +9,10 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from conftest import url
 from docutils import nodes
 from lxml import html
 
+from conftest import url
 from contested_ground import backlinks, build, claims, entries, numberline, reference
 from contested_ground import site as extras
 from contested_ground.tables import shared

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urldefrag
 
 import axe_playwright_python
 import pytest
-from conftest import browser_at, url
 from lxml import html
+
+from conftest import browser_at, url
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 CHAPTER_KB = 400  # over the wire, figures included, shared assets not
