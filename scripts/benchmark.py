@@ -5,6 +5,7 @@ against a plain `jupyter-book build .`, and against a build when nothing changed
 """
 
 import csv
+import resource
 import shutil
 import subprocess
 import sys
@@ -12,13 +13,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from contested_ground import check, tables
+from contested_ground import charts, check, tables
 from contested_ground.control import by_month
 from contested_ground.coverage import by_paragraph
 from contested_ground.populations import by_group
 
 ROOT = Path(__file__).resolve().parents[1]
-TIMES = 10
+TIMES = 100
+WORDS = {"id": "benchmark", "title": "t", "subtitle": "s", "note": "n"}  # a figure wants them
 
 
 def seconds(task, *arguments):
@@ -28,21 +30,26 @@ def seconds(task, *arguments):
     return time.perf_counter() - start
 
 
+KEYS = {"event_id", "control_id", "claim_id", "question_id", "term_id", "observation_id"}
+
+
 def multiplied(folder, times):
-    """A copy of the data with `times` the rows of every keyed table, each copy under keys of its own."""
+    """A copy of the data with `times` the rows of the tables of KEYS, each copy under keys of its own."""
     shutil.copytree(tables.DATA, folder)
-    for resource in tables.contract()["tables"].values():
-        key = resource["schema"]["primaryKey"]
-        if key[0] not in {"event_id", "control_id", "claim_id", "question_id", "term_id", "observation_id", "mention"}:
+    for table in tables.contract()["tables"].values():
+        if table["schema"]["primaryKey"][0] not in KEYS:
             continue
-        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+        path = folder / table["path"]
+        with path.open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
-        with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+        own = [name in KEYS for name in header]
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
             for row in rows:
                 writer.writerow(row)
-                writer.writerows([f"{row[0]}-copy{chr(97 + copy)}", *row[1:]] for copy in range(times - 1))
+                for copy in range(1, times):
+                    writer.writerow([f"{cell}-x{copy}" if cell and own[n] else cell for n, cell in enumerate(row)])
     return folder
 
 
@@ -53,6 +60,17 @@ def derive(data):
     by_group(data["population"], data["categories"])
 
 
+def draw(data):
+    """The events of one theatre in lanes, and the numbers given for its questions."""
+    events = data["events"].query("theatre == 'nakhchivan'").dropna(subset=["date_start", "date_end"])
+    lanes = events.assign(lane=events["kind"])[["lane", "kind", "title", "date", "date_start", "date_end", "calendar"]]
+    charts.lanes(lanes, **WORDS)
+    asked = data["questions"].query("measure == 'killed'")[["question_id", "question"]]
+    numbers = ["low", "point", "high", "qualifier", "voice", "answer"]
+    claims = data["claims"].dropna(subset=["point"]).assign(claimant="")[["question_id", "claimant", *numbers]]
+    charts.disputed(asked.merge(claims, on="question_id", how="left"), **WORDS)
+
+
 def rows():
     """Print the cost of many times the rows."""
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +78,9 @@ def rows():
         print(f"{TIMES} times the rows cost, in times of the data as it is:")
         print(f"  check  {seconds(check.check, many) / seconds(check.check):5.1f}")
         print(f"  load   {seconds(tables.load, many) / seconds(tables.load):5.1f}")
-        print(f"  derive {seconds(derive, tables.load(many)) / seconds(derive, tables.load()):5.1f}")
+        for task in (derive, draw):
+            print(f"  {task.__name__:6} {seconds(task, tables.load(many)) / seconds(task, tables.load()):5.1f}")
+        print(f"and at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB")
 
 
 def build():
