@@ -117,7 +117,7 @@ def _killing(tables):
 
 @derived("questions", ["questions"])
 def questions_of_killing(tables):
-    """Questions in the data of how many people were killed, answered or not."""
+    """Questions of how many people were killed where killing or a destroyed settlement is told, answered or not."""
     return len(_killing(tables))
 
 
