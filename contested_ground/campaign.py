@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from contested_ground.palette import holder_of
+from contested_ground.palette import holders
 
 FIRST, LAST = "1920-03-19", "1920-04-26"
 FIGHTING = ["clash", "offensive", "uprising", "control_change"]
@@ -66,10 +66,9 @@ def sides(tables) -> pd.Series:
 
     Events of which neither names one side are left out.
     """
-    actors, cast = tables["actors"], tables["participations"]
-    part_of = dict(zip(actors["actor_id"], actors["part_of"].fillna(""), strict=True))
+    cast = tables["participations"]
     cast = cast[cast["role"].isin(["initiator", "party"])]
-    cast = cast.assign(side=[SIDES.get(actor) or holder_of(actor, part_of) for actor in cast["actor_id"]])
+    cast = cast.assign(side=cast["actor_id"].map(SIDES).fillna(holders(cast["actor_id"], tables["actors"])))
     leads = cast["role"].eq("initiator").groupby(cast["event_id"]).transform("any")
     acting = cast[(cast["role"].eq("initiator") | ~leads) & cast["side"].ne("other")]
     of_event = acting.groupby("event_id")["side"].agg(["first", "nunique"])

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contested_ground.dates import words
-from contested_ground.palette import HOLDERS, holder_of
+from contested_ground.palette import HOLDERS, holders
 
 # Congress, its event, the term that it was to answer (none is told of the Ninth), the term that answers it. The Seventh
 # answered twice. That one term answers another is our reading of the paragraphs that tell them.
@@ -83,14 +83,12 @@ def held(tables, place_id: str, first, last) -> pd.DataFrame:
     """
     control = tables["control"]
     here = control[(control["place_id"] == place_id) & control["mode"].isin(SHOWN) & control["from_date_start"].notna()]
-    part_of = dict(zip(tables["actors"]["actor_id"], tables["actors"]["part_of"].fillna(""), strict=True))
     last = first if pd.isna(last) else last
     begun = here[here["from_date_start"] <= last]
     covering = begun[begun["until_date_end"] >= first]
     told = covering if len(covering) else begun[begun["until_date"].isna()].nlargest(1, "from_date_start")
     rows = []
-    for row in told.itertuples():
-        key = holder_of(row.holder_id, part_of)
+    for key, row in zip(holders(told["holder_id"], tables["actors"]), told.itertuples(), strict=True):
         since = "" if len(covering) else f", last told {day(row.from_date)}"
         rows.append((key, f"{HOLDERS[key].short}{SHOWN[row.mode]}{since}", row.control_id))
     return pd.DataFrame(rows, columns=["holder", "words", "control_id"])

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from contested_ground.palette import holders
+
 MONTHS = ("1917-03", "1921-12")
 
 
@@ -42,6 +44,17 @@ def by_month(control, first=MONTHS[0], last=MONTHS[1], discrepancies=None):
     if discrepancies is not None:
         contradictory |= _named_together(unrolled, discrepancies)
     return unrolled.assign(contradictory=contradictory).drop(columns=["since", "until"])
+
+
+def placed(months, places, actors):
+    """The months of some places as ``charts.strips`` takes them.
+
+    ``months``: what ``by_month`` returns. ``places``: place_id to label. ``actors``: the table. Returns the months of
+    those places, in their order, with ``place`` (label) and ``holder`` (key of ``palette.HOLDERS``).
+    """
+    mine = months[months["place_id"].isin(places)]
+    mine = mine.assign(place=mine["place_id"].map(places), holder=holders(mine["holder_id"], actors))
+    return mine.sort_values("place_id", key=lambda ids: ids.map(list(places).index), kind="stable")
 
 
 def _contradictory(unrolled):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contested_ground import casualties
-from contested_ground.palette import holder_of
+from contested_ground.palette import holders
 
 VOICED = ["events", "control", "terms", "claims", "population"]
 ROWS = [*VOICED, "participations", "questions", "discrepancies"]
@@ -133,12 +133,11 @@ def takings(tables):
     """
     events = tables["events"]
     changes = events[events["kind"].eq("control_change") & events["source_id"].eq("article")]
-    part_of = dict(zip(tables["actors"]["actor_id"], tables["actors"]["part_of"].fillna(""), strict=True))
     acted = tables["participations"].assign(role=tables["participations"]["role"].astype("string"))
     acted = acted[acted["role"].isin(["beneficiary", "initiator"])].sort_values("role", kind="stable")
     by = acted.drop_duplicates("event_id").set_index("event_id")["actor_id"]
     changes = changes.assign(actor_id=changes["event_id"].map(by))
-    holder = [holder_of(actor, part_of) if isinstance(actor, str) else None for actor in changes["actor_id"]]
+    holder = holders(changes["actor_id"], tables["actors"]).where(changes["actor_id"].notna(), None)
     return changes.assign(holder=holder)[["event_id", "verb", "holder", "actor_id"]]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 # Neutral colours: (CSS variable, on light pages, on dark pages). Drawings name the light value.
 NEUTRALS = {
     "ink": ("#1f1f1f", "#ececec"),
@@ -172,3 +174,9 @@ def holder_of(actor_id: str, part_of: Mapping[str, str] | None = None) -> str:
                 return key
         actor_id = (part_of or {}).get(actor_id, "")
     return "other"
+
+
+def holders(actor_ids: pd.Series, actors: pd.DataFrame) -> pd.Series:
+    """`holder_of` for a column of actors: keys of HOLDERS. `actors`: the table, which says what each is part of."""
+    part_of = dict(zip(actors["actor_id"], actors["part_of"].fillna(""), strict=True))
+    return pd.Series([holder_of(actor, part_of) for actor in actor_ids], actor_ids.index, dtype=object)

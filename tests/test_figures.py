@@ -446,6 +446,9 @@ def test_holder_of_follows_part_of():
     assert palette.holder_of("britain") == "britain"
     assert palette.holder_of("a", part_of) == "other"
     assert palette.holder_of(None) == "other"
+    actors = pd.DataFrame({"actor_id": ["a", "azerbaijani-army"], "part_of": [pd.NA, part_of["azerbaijani-army"]]})
+    column = pd.Series(["azerbaijani-army", pd.NA, "a"], index=[7, 8, 9], dtype="string")
+    assert palette.holders(column, actors).to_dict() == {7: "azerbaijan", 8: "other", 9: "other"}
 
 
 # The palette, measured as its comment in figures.py claims.

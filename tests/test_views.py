@@ -72,6 +72,15 @@ def test_control_covers_its_months_and_marks_the_vague_edge():
     }
 
 
+def test_months_of_places_stand_in_the_order_of_the_places():
+    table = pd.concat([held(("britain", "1920-01", "stated", "1920-02", "stated"))] * 3, ignore_index=True)
+    months = control.by_month(table.assign(place_id=["p", "q", "r"]))
+    actors = pd.DataFrame({"actor_id": ["britain"], "part_of": [NONE]})
+    found = control.placed(months, {"q": "Second", "p": "First"}, actors)
+    assert found["place"].tolist() == ["Second"] * 2 + ["First"] * 2
+    assert set(found["holder"]) == {"britain"}
+
+
 def test_control_without_an_end_is_not_stretched():
     months = control.by_month(held(("a", "1919-05-20", "stated", "", "unknown")))
     assert months["month"].tolist() == [pd.Timestamp("1919-05-01")]
