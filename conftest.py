@@ -9,9 +9,9 @@ from contested_ground import build
 
 
 def pytest_collectstart(collector):
-    """nbval compares text/plain strictly; html and images are compared by tests/test_build.py instead."""
+    """nbval compares text/plain strictly; html, charts and images are compared by tests/test_build.py instead."""
     if hasattr(collector, "skip_compare"):
-        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png", build.VEGA)
 
 
 def pytest_configure():

@@ -25,6 +25,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT = 300  # seconds for one cell, and for a kernel to start
+VEGA = "application/vnd.vega.v5+json"  # what JupyterLab 4 draws of a chart
 SHELF = '<div class="cg-shelf">'  # how the HTML of a reference page's rows begins
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -223,7 +224,7 @@ def refreshed(path, cache):
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)})
         for output in cell.get("outputs", ()):
             if "reference" in path.parts and output.get("data", {}).get("text/html", "").startswith(SHELF):
-                del output.data["text/html"]
+                output.data = nbformat.from_dict({"text/plain": output.data["text/plain"]})
     return notebook
 
 

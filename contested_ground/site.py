@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.search.en import SearchEnglish
 from sphinx.util import logging
 
-from contested_ground import backlinks, build, derived, downloads, links, metadata, tables
+from contested_ground import backlinks, build, derived, downloads, explorer, links, metadata, tables
 
 logger = logging.getLogger(__name__)
 
@@ -165,11 +165,12 @@ def write_files(app, docname, body):
 
 
 def write_downloads(app):
-    """Write the data's downloads. They follow from the data alone."""
+    """Write the data's downloads and the Explorer's Vega. They follow from data and packages alone."""
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
+    (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
 
 
 def shelve(app, docname, body):
@@ -225,6 +226,8 @@ def finish_page(app, pagename, templatename, context, doctree):
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
+    if pagename != f"{REFERENCE}/explorer":
+        scripts.pop("_static/explorer.js", None)
     if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
         scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
