@@ -213,8 +213,8 @@ def build(root=ROOT):
 def refreshed(path, cache):
     """The notebook at `path` with the cache's outputs, normalised: nothing of the machine or the hour stays in it.
 
-    Of a reference page's rows only the plain text stays, which counts and seals them: the HTML is a copy of the tables,
-    megabytes in all, that would change with every row.
+    Of a reference page's rows only the plain text stays, which counts and seals them: HTML and charts are copies of the
+    tables, megabytes in all, that would change with every row.
     """
     import nbformat
 
@@ -223,8 +223,9 @@ def refreshed(path, cache):
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)})
         for output in cell.get("outputs", ()):
-            if "reference" in path.parts and output.get("data", {}).get("text/html", "").startswith(SHELF):
-                output.data = nbformat.from_dict({"text/plain": output.data["text/plain"]})
+            data = output.get("data", {})
+            if "reference" in path.parts and (data.get("text/html", "").startswith(SHELF) or VEGA in data):
+                output.data = nbformat.from_dict({"text/plain": data["text/plain"]})
     return notebook
 
 

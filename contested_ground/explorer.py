@@ -19,6 +19,7 @@ from contested_ground import base_map
 from contested_ground.axes import text_width
 from contested_ground.base_map import Frame
 from contested_ground.build import VEGA
+from contested_ground.chronology import CALENDAR_GAP
 from contested_ground.entries import Shelf, day, grouped, records, table, text, words
 from contested_ground.figures import FONTS, VARIABLES
 from contested_ground.index import ARTICLE, Index
@@ -36,13 +37,17 @@ SCRIPT = "vega.js"  # where the site puts Vega, from its root
 
 
 @dataclass(frozen=True)
-class Explorer(Shelf):
-    """What the page's cell shows: form, drawings and table on the site, the drawings alone in JupyterLab."""
+class Drawings:
+    """Both drawings in one, as Vega: JupyterLab draws it, without a network."""
 
-    drawing: dict
+    events: int
+    spec: dict
+
+    def __str__(self):
+        return f"Timeline and map of {self.events:,} events"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return super()._repr_mimebundle_() | {VEGA: self.drawing}
+        return {"text/plain": str(self), VEGA: self.spec}
 
 
 @cache
@@ -53,14 +58,14 @@ def script():
 
 
 def page(tables):
-    """The Explorer of the events in `tables`: an object that the site and JupyterLab show."""
-    events = _events(tables)
-    lanes, height = _lay(events, map(words, tables["events"]["theatre"].cat.categories))
-    rows = [{name: value for name, value in event.items() if value is not None} for event in events]
+    """The Explorer of the events in `tables` as the site shows it: form, drawings and table."""
+    events, lanes, height = _laid(tables)
+    rows = [_stated(event) for event in events]
     stored = {"events": rows, "timeline": _vega(_timeline(lanes, height), AXIS), "map": _vega(_map(events))}
     stored = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).replace("</", r"<\/")
     columns = {"Date": 18, "Event": 38, "Place": 17, "Paragraph": 11, "Voice": 16}
     body = (
+        '<p class="cg-lab">On the site, a form, timeline, map and table stand here.</p>'
         f"{_without_script(tables)}"
         f'<div class="cg-explorer" hidden>{_form(events)}'
         f'<div class="cg-chart" id="cg-timeline" style="height:{height + AXIS}px"></div>{_key()}'
@@ -73,7 +78,32 @@ def page(tables):
         f'<script type="application/json" id="cg-explorer">{stored}</script>'
         f'<script defer src="../../{SCRIPT}"></script>'
     )
-    return Explorer(_told(events), len(events), body, _linked(events, lanes, height, rows))
+    return Shelf(_told(events), len(events), body)
+
+
+def drawings(tables):
+    """Timeline and map of the events in `tables`, for JupyterLab.
+
+    A span dragged on the timeline filters the map, a clicked point the timeline.
+    """
+    events, lanes, height = _laid(tables)
+    pick = alt.selection_point(name="pick", fields=["spot"])
+    during = f"!span.start || (datum.until * {DAY} > span.start[0] && datum.from * {DAY} < span.start[1])"
+    spec = _vega(alt.vconcat(_timeline(lanes, height, pick), _map(events, during, pick), spacing=40))
+    next(data for data in spec["data"] if data["name"] == "events")["values"] = [_stated(event) for event in events]
+    # JupyterLab 4 brings Vega 5, for which nothing here differs
+    spec |= {"$schema": "https://vega.github.io/schema/vega/v5.json", "autosize": "pad", "padding": 5}
+    spec |= {"background": GROUND, "usermeta": {"embedOptions": {"renderer": "svg"}}}  # a canvas knows no variables
+    return Drawings(len(events), spec)
+
+
+def _laid(tables):
+    events = _events(tables)
+    return events, *_lay(events, map(words, tables["events"]["theatre"].cat.categories))
+
+
+def _stated(event):
+    return {name: value for name, value in event.items() if value is not None}
 
 
 def _told(events):
@@ -127,9 +157,9 @@ def _key():
     voices = "".join(f'<span><i style="background:{_paint(v.colour)}"></i>{name}</span> ' for name, v in VOICES.items())
     return (
         '<p class="cg-key">Drag across the timeline for a closer look at a span. A line is a day; a bar covers all '
-        "days on or within which something happened; a wedge points to the open side of “by” and “since”. An event "
-        "stays in a span that any of its days may fall into. "
-        f"Voices (narrator means unattributed in our copy): {voices}</p>"
+        "days on or within which something happened; a wedge points to the open side of “by” and “since”; dots "
+        "lead to where a day would lie whose calendar is not named and may be the old one. An event stays in a span "
+        f"that any of its days, as told, may fall into. Voices (narrator means unattributed in our copy): {voices}</p>"
     )
 
 
@@ -148,18 +178,20 @@ def _number(date):
 def _events(tables):
     """The events by date, as dicts of what the drawings and the table need, None for what is not stated.
 
-    `from` and `until` are numbers of days, `until` the one after the last. Of a date with an open side only the known
-    day counts: `open` is 1 for what came since, -1 for what came by then. `_spots` says what else there is.
+    `from` and `until` are numbers of days, `until` the one after the last; an `unmarked` date may be thirteen days
+    later. Of a date with an open side only the known day counts: `open` is 1 for what came since, -1 for what came by
+    then. `_spots` says what else there is.
     """
     index, spots = tables.once(Index), _spots(tables)
     rows = []
     for row in index.events:
         first, last = row["first"], row["date_end"] if row["date_end"] is not None else row["date_start"]
+        side = -1 if row["date_start"] is None else 1 if row["date_end"] is None else None
         numbers = [row["locator"], *(row["also"] or "").split(";")] if row["source_id"] == ARTICLE else []
         rows.append(
             {
                 "id": row["event_id"],
-                "date": day(row["date"]) or "no date told",
+                "date": (day(row["date"]) or "no date told") + ", calendar not named" * (row["calendar"] == "unmarked"),
                 "title": row["title"],
                 "theatre": words(row["theatre"]),
                 "kind": words(row["kind"]),
@@ -170,7 +202,8 @@ def _events(tables):
                 "paragraphs": [number for number in dict.fromkeys(numbers) if number],
                 "from": None if first is None else _number(first),
                 "until": None if last is None else _number(last) + 1,
-                "open": None if first is None else {row["date_start"]: -1, row["date_end"]: 1}.get(None),
+                "open": side if first is not None else None,
+                "unmarked": row["calendar"] == "unmarked" or None,
                 **spots.get(row["place_id"], {}),
             }
         )
@@ -272,6 +305,9 @@ def _timeline(lanes, height, keep="true"):
     wedges = wedges.encode(
         alt.X("middle:T", scale=across), down, alt.Shape("shape:N", scale=None), color=colour, tooltip="tip:N"
     )
+    late = base.transform_filter("datum.unmarked").transform_calculate(late=f"datum.end + {CALENDAR_GAP.days * DAY}")
+    late = late.mark_rule(strokeDash=[1, 2], clip=True)
+    late = late.encode(alt.X("end:T", scale=across), down, alt.X2("late"), color=colour, tooltip="tip:N")
     tops = alt.Chart(alt.Data(values=[{"height": top, "label": name.capitalize()} for name, top in lanes.items()]))
     lines = tops.mark_rule(color=RULE).encode(down)
     names = tops.mark_text(align="left", baseline="top", dy=3, fontWeight="bold", color=INK).encode(
@@ -281,7 +317,7 @@ def _timeline(lanes, height, keep="true"):
         name="span", encodings=["x"], translate=False, zoom=False, mark=alt.BrushConfig(fill=MUTED)
     )
     return (
-        alt.layer(lines, bars.add_params(span), ticks, wedges, names)
+        alt.layer(lines, bars.add_params(span), ticks, wedges, late, names)
         .add_params(first, last)
         .properties(width=WIDTH, height=height)
     )
@@ -310,10 +346,11 @@ def _ground():
     ]
 
 
-def _map(events, keep="true"):
+def _map(events, keep="true", *params):
     """A point wherever something is told of, on the base map; its area goes with the number of events.
 
-    `chosen` is the spot that stands out. `keep`: what filters the events.
+    `chosen` is the spot that stands out. `keep`: what filters the events; `params` go to the
+    points.
     """
     most = Counter(event["spot"] for event in events if "x" in event)
     chosen = alt.param("chosen", value="")
@@ -341,6 +378,7 @@ def _map(events, keep="true"):
             tooltip="tip:N",
         )
     )
+    points = points.add_params(*params)
     towns = alt.Chart(alt.Data(values=_towns(events, most))).encode(longitude="x:Q", latitude="y:Q", text="label:N")
     place = {"dy": -10, "align": alt.ExprRef("datum.align"), "cursor": "pointer"}
     halo = towns.mark_text(**place, color=GROUND, stroke=GROUND, strokeWidth=3, opacity=0.8)
@@ -390,16 +428,3 @@ def _vega(chart, below=0):
     for mark in vega["marks"]:
         mark["aria"] = False  # the brush's own too
     return json.loads(_paint(json.dumps(vega)))
-
-
-def _linked(events, lanes, height, rows):
-    """Both drawings in one, for JupyterLab: a span dragged on the timeline filters the map, a clicked point the
-    timeline."""
-    pick = alt.selection_point(name="pick", fields=["spot"])
-    during = f"!span.start || (datum.until * {DAY} > span.start[0] && datum.from * {DAY} < span.start[1])"
-    ground = _map(events, during)
-    ground.layer[-3] = ground.layer[-3].add_params(pick)
-    vega = _vega(alt.vconcat(_timeline(lanes, height, pick), ground, spacing=40))
-    next(data for data in vega["data"] if data["name"] == "events")["values"] = rows
-    # JupyterLab 4 brings Vega 5, for which nothing here differs
-    return vega | {"$schema": "https://vega.github.io/schema/vega/v5.json", "autosize": "pad", "padding": 5}

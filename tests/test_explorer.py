@@ -32,6 +32,7 @@ ON_MAP = """[...document.querySelectorAll('#cg-map .mark-symbol path')]
 SMALLEST = """Math.min(...[...document.querySelectorAll(
     '.cg-explorer svg text, .cg-explorer :is(p, td, th, label, output, select, input, button)'
 )].map(text => parseFloat(getComputedStyle(text).fontSize)))"""
+MORE = "(() => { const more = document.getElementById('cg-more'); while (!more.hidden) more.click(); })()"
 LISTED = "[...document.querySelectorAll('.cg-explorer tbody td:nth-child(2) a')].map(a => a.hash.slice(1))"
 
 
@@ -71,8 +72,7 @@ def agree(page, expected):
     assert page.evaluate(ON_TIMELINE) == sorted(expected.loc[expected["in_years"], "event_id"])
     assert page.evaluate(ON_MAP) == expected["point"].sum()
     assert f"Not on the map: {(~expected['point']).sum():,}." in shown
-    while page.locator("#cg-more").is_visible():
-        page.locator("#cg-more").click()
+    page.evaluate(MORE)
     listed = page.evaluate(LISTED)
     assert len(listed) == len(expected)
     assert set(listed) == set(expected["event_id"])
@@ -86,8 +86,7 @@ def test_all_events_are_shown_and_listed(tab, events):
 
 def test_rows_lead_to_the_other_pages(tab, site):
     page, ids = tab(), {}
-    while page.locator("#cg-more").is_visible():
-        page.locator("#cg-more").click()
+    page.evaluate(MORE)
     links = page.evaluate("[...document.querySelectorAll('.cg-explorer tbody a')].map(a => a.getAttribute('href'))")
     assert len(links) > 2 * len(shared().events)
     for link in set(links):
@@ -294,12 +293,21 @@ def test_an_event_without_a_date_is_counted_and_not_drawn():
     tables = Tables(shared())
     tables["events"] = tables["events"].copy()
     tables["events"].loc[0, ["date", "date_start", "date_end"]] = None
-    page = explorer.page(tables)
-    assert "; 1 undated," in str(page)
-    rows = next(data for data in page.drawing["data"] if data["name"] == "events")["values"]
+    assert "; 1 undated," in str(explorer.page(tables))
+    rows = next(data for data in explorer.drawings(tables).spec["data"] if data["name"] == "events")["values"]
     row = next(row for row in rows if row["id"] == tables["events"]["event_id"][0])
     assert row["date"] == "no date told"
     assert not row.keys() & {"from", "until", "height", "open"}
+
+
+def test_dates_of_an_unnamed_calendar_say_so(tab, events):
+    page = tab()
+    dotted = page.locator("#cg-timeline line[stroke-dasharray='1,2']")
+    unmarked = events[(events["calendar"] == "unmarked") & events["in_years"]]
+    assert dotted.count() == len(unmarked) > 0
+    page.evaluate(MORE)
+    dates = page.locator(".cg-explorer tbody th", has_text="calendar not named")
+    assert dates.count() == (events["calendar"] == "unmarked").sum()
 
 
 def test_no_two_bars_of_a_lane_overlap():
@@ -318,7 +326,7 @@ def test_no_two_bars_of_a_lane_overlap():
 
 def test_jupyterlab_gets_both_drawings_linked(chromium, tab):
     """The specification that JupyterLab shows, drawn here by the site's Vega: a clicked point filters the timeline."""
-    drawing = explorer.page(shared())._repr_mimebundle_()[VEGA]
+    drawing = explorer.drawings(shared())._repr_mimebundle_()[VEGA]
     page = tab(viewport={"width": 1280, "height": 900})
     page.evaluate(
         """async spec => {
@@ -338,8 +346,9 @@ def test_jupyterlab_gets_both_drawings_linked(chromium, tab):
 
 def test_the_same_bytes_every_time():
     code = (
-        "import json; from contested_ground import explorer; from contested_ground.tables import shared;"
-        "print(json.dumps(explorer.page(shared())._repr_mimebundle_()), explorer.script())"
+        "from contested_ground import explorer; from contested_ground.tables import shared;"
+        "data = shared();"
+        "print([shown(data)._repr_mimebundle_() for shown in (explorer.page, explorer.drawings)], explorer.script())"
     )
     sums = {
         hashlib.sha256(
