@@ -25,7 +25,7 @@ from contested_ground.figures import FONTS, VARIABLES
 from contested_ground.index import ARTICLE, Index
 from contested_ground.palette import GROUND, INK, MUTED, RULE, VOICES
 
-YEARS = (1914, 1930)  # what the timeline spans; the few events outside stand in the table
+YEARS = (1917, 1924)  # what the timeline spans, war and settlement; the events outside stand in the table
 WIDTH = 700  # pixels, of the stored drawings; the site fits them to the page
 MAP = Frame(41.4, 50.4, 38.0, 42.0, WIDTH)  # all that is told of, but for a few capitals far away
 LABEL, TICK, BAR, SPACE = 15, 8, 1.4, 5  # pixels: a lane's name, its row of ticks, one level of bars, the gap below
@@ -159,7 +159,8 @@ def _key():
         '<p class="cg-key">Drag across the timeline for a closer look at a span. A line is a day; a bar covers all '
         "days on or within which something happened; a wedge points to the open side of “by” and “since”; dots "
         "lead to where a day would lie whose calendar is not named and may be the old one. An event stays in a span "
-        f"that any of its days, as told, may fall into. Voices (narrator means unattributed in our copy): {voices}</p>"
+        "that any of its days, as told, may fall into; of “by” and “since” that is the day named. Voices (narrator "
+        f"means unattributed in our copy): {voices}</p>"
     )
 
 

@@ -134,7 +134,7 @@ def bars(table: pd.DataFrame, *, unit: str, left: float = 190, **words) -> Figur
         split = ", ".join(f"{looks[part].label} {number(value)}" for part, value in told.items() if part)
         total = number(told.sum()) if len(told) else "not stated"
         lines.append(f"{label}: {total}{f' ({split})' * bool(split)}")
-    return figure(draw, table, f"Number of {unit}. " + ". ".join(lines) + ".", **words)
+    return figure(draw, table, f"In {unit}. " + ". ".join(lines) + ".", **words)
 
 
 def _text(value) -> str:

@@ -34,6 +34,7 @@ SMALLEST = """Math.min(...[...document.querySelectorAll(
 )].map(text => parseFloat(getComputedStyle(text).fontSize)))"""
 MORE = "(() => { const more = document.getElementById('cg-more'); while (!more.hidden) more.click(); })()"
 LISTED = "[...document.querySelectorAll('.cg-explorer tbody td:nth-child(2) a')].map(a => a.hash.slice(1))"
+BEGIN, END = (pd.Timestamp(year, 1, 1) for year in (explorer.YEARS[0], explorer.YEARS[1] + 1))
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def events():
     rows["first"] = rows["date_start"].fillna(rows["date_end"])
     rows["last"] = rows["date_end"].fillna(rows["date_start"])
     rows["point"] = explorer.MAP.holds(rows["lon"], rows["lat"])
-    rows["in_years"] = (rows["last"] >= "1914-01-01") & (rows["first"] <= "1930-12-31")
+    rows["in_years"] = (rows["last"] >= BEGIN) & (rows["first"] < END)
     return rows
 
 
@@ -136,14 +137,14 @@ def test_dragging_the_timeline_filters(tab, events):
     page.mouse.move(box["x"] + 360, box["y"] + 120, steps=4)
     page.mouse.up()
     first, last = (pd.Timestamp(page.locator(f".cg-form [name={name}]").input_value()) for name in ("from", "to"))
-    whole = pd.Timestamp("1931-01-01") - pd.Timestamp("1914-01-01")
-    begin = pd.Timestamp("1914-01-01") + whole * 300 / box["width"]
+    whole = END - BEGIN
+    begin = BEGIN + whole * 300 / box["width"]
     assert abs(first - begin) < pd.Timedelta(days=15)
     assert abs((last - first) - whole * 60 / box["width"]) < pd.Timedelta(days=15)
     agree(page, events[(events["last"] >= first) & (events["first"] <= last)])
     years = page.locator("#cg-timeline .role-axis-label text").all_text_contents()
     assert any(str(first.year) in label for label in years)
-    assert not any("1914" in label or "1930" in label for label in years)
+    assert not any(str(year) in label for label in years for year in explorer.YEARS)
 
 
 def test_clicking_a_place_filters_timeline_and_table_and_not_the_map(tab, events):
@@ -285,7 +286,7 @@ def test_the_plain_text_counts_the_events(events):
     told = str(explorer.page(shared()))
     assert told.startswith(f"{len(events):,} events: ")
     assert f"{(events['theatre'] == 'karabakh').sum()} karabakh" in told
-    assert f"{(~events['in_years']).sum()} before 1914 or after 1930" in told
+    assert f"{(~events['in_years']).sum()} before {explorer.YEARS[0]} or after {explorer.YEARS[1]}" in told
     assert f"{(~events['point']).sum()} without a point" in told
 
 
