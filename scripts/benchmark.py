@@ -87,13 +87,14 @@ def build():
     """Print the cost of the builds."""
 
     def run(*command):
-        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
+    ours = (sys.executable, "-m", "contested_ground.build")
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
-    cold = seconds(run, "contested_ground.build")
-    again = seconds(run, "contested_ground.build")
+    cold = seconds(run, *ours)
+    again = seconds(run, *ours)
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
-    plain = seconds(run, "jupyter_book", "build", ".")
+    plain = seconds(run, Path(sys.executable).with_name("jupyter-book"), "build", ".")
     print(f"a build from nothing: {cold:.0f} s, {cold / plain:.2f} of plain jupyter-book build .")
     print(f"when nothing changed: {again:.1f} s, {again / cold:.3f} of that")
 
