@@ -18,11 +18,12 @@ from docutils import nodes
 from sphinx.search.en import SearchEnglish
 from sphinx.util import logging
 
-from contested_ground import backlinks, build, derived, downloads, explorer, links, metadata, tables
+from contested_ground import backlinks, build, derived, downloads, links, metadata, tables
 
 logger = logging.getLogger(__name__)
 
 REFERENCE = "notebooks/reference"  # the folder of the reference pages
+EXPLORER = f"{REFERENCE}/explorer"
 
 # Which reference page a row stands on, by kind of link. {theatre} splits a page by the row's theatre, a question taking
 # that of its passage: an address stays when rows are added.
@@ -165,12 +166,15 @@ def write_files(app, docname, body):
 
 
 def write_downloads(app):
-    """Write the data's downloads and the Explorer's Vega. They follow from data and packages alone."""
+    """Write the data's downloads, and for the Explorer Vega. They follow from data and packages alone."""
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
-    (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
+    if EXPLORER in app.env.found_docs:
+        from contested_ground import explorer  # altair takes a second or two
+
+        (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
 
 
 def shelve(app, docname, body):
@@ -226,7 +230,7 @@ def finish_page(app, pagename, templatename, context, doctree):
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
-    if pagename != f"{REFERENCE}/explorer":
+    if pagename != EXPLORER:
         scripts.pop("_static/explorer.js", None)
     if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
         scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from contextlib import contextmanager
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def site():
-    """The folder of the built site, made now when it isn't current."""
-    build.build()
+    """The folder of the built site, made now when it isn't current, in a process that gives its memory back."""
+    subprocess.run([sys.executable, "-m", "contested_ground.build"], cwd=ROOT, check=True)
     return ROOT / "_build/html"
 
 
@@ -46,22 +47,15 @@ def chromium_path():
     return path
 
 
-@contextmanager
-def browser_at(path):
-    """A headless browser, for one thread."""
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """A headless browser, for one file of tests."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def chromium(chromium_path):
-    """A headless browser, for a whole run."""
-    with browser_at(chromium_path) as browser:
-        yield browser
 
 
 def url(path: Path) -> str:

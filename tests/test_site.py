@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +13,7 @@ import axe_playwright_python
 import pytest
 from lxml import html
 
-from conftest import browser_at, url
+from conftest import url
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 CHAPTER_KB = 400  # over the wire, figures included, shared assets not
@@ -146,42 +145,29 @@ FAULTS = """rules => axe.run(document, {preload: false, resultTypes: ['violation
     result => result.violations.map(fault => `${fault.id} (${fault.impact}): ${fault.nodes[0].html.slice(0, 200)}`))"""
 
 
-def visit(browser, site, pages):
-    """What `browser` finds on each page, opened from its file, in light, then dark: (page, scheme, findings) each."""
+@pytest.fixture(scope="module")
+def visits(chromium, site, shown):
+    """What a browser finds on each page, opened from its file, in light, then dark: (page, scheme, findings) each."""
     found = []
-    for page in pages:
-        tab = browser.new_page(color_scheme="light", viewport={"width": 360, "height": 740})
+    for page in shown:
+        tab = chromium.new_page(color_scheme="light", viewport={"width": 360, "height": 740})
         noise, requests = [], []
         tab.on("console", lambda message, log=noise: log.append(message.text) if message.type == "error" else 0)
         tab.on("pageerror", lambda error, log=noise: log.append(str(error)))
         tab.on("request", lambda request, log=requests: log.append(request.url))
         tab.goto(url(site / page), wait_until="load")
-        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        small = tab.evaluate(SMALL)
+        facts = {"noise": noise, "requests": requests, "small": tab.evaluate(SMALL)}
+        facts["wide"] = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         tab.set_viewport_size({"width": 1280, "height": 900})
-        unseen = tab.evaluate(UNSEEN)
+        facts["unseen"] = tab.evaluate(UNSEEN)
         tab.evaluate(FEW_ROWS)
         tab.evaluate(AXE)
         for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):  # all else is as in the light
             tab.emulate_media(color_scheme=scheme)
-            facts = {"noise": noise, "requests": requests, "wide": wide, "small": small, "unseen": unseen}
-            facts["theme"] = tab.evaluate(THEME)
-            facts["axe"] = tab.evaluate(FAULTS, rules)
-            found.append((str(page), scheme, facts))
+            seen = {"theme": tab.evaluate(THEME), "axe": tab.evaluate(FAULTS, rules)}
+            found.append((str(page), scheme, facts | seen))
         tab.close()
     return found
-
-
-@pytest.fixture(scope="session")
-def visits(chromium_path, site, shown):
-    """What two browsers, half of the pages each, find: see `visit`."""
-
-    def half(pages):
-        with browser_at(chromium_path) as browser:
-            return visit(browser, site, pages)
-
-    with ThreadPoolExecutor(2) as pool:
-        return [facts for found in pool.map(half, (shown[::2], shown[1::2])) for facts in found]
 
 
 def test_no_console_error(visits):
