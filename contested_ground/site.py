@@ -238,12 +238,17 @@ def finish_page(app, pagename, templatename, context, doctree):
 
 
 def fold_code(app, doctree, docname):
-    """Handler of doctree-resolved: each code cell's source goes behind a summary."""
-    for cell in doctree.findall(nodes.container):
-        if cell.get("nb_element") == "cell_code_source":
-            summary = '<details class="cg-code"><summary>Show the code</summary>'
-            cell.insert(0, nodes.raw("", summary, format="html"))
-            cell.append(nodes.raw("", "</details>", format="html"))
+    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output."""
+    sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
+    for source in sources:
+        cell = source.parent
+        following = cell.next_node(siblings=True, descend=False)
+        if len(cell) == 1 and following is not None and following.get("nb_element") == "cell_code":
+            following[0].insert(0, source.children)
+            cell.parent.remove(cell)
+            continue
+        source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
+        source.append(nodes.raw("", "</details>", format="html"))
 
 
 def drop_stale(app):

@@ -114,6 +114,16 @@ def test_code_is_folded(documents):
         if document.xpath("//div[contains(@class, 'cell_input')]//pre[not(ancestor::details)]")
     ]
     assert not open_code, faults(open_code)
+    cell = "div[contains(@class, 'cell docutils')]"
+    apart = [
+        page
+        for page, document in documents.items()
+        if document.xpath(f"//{cell}[not(div[contains(@class, 'cell_output')])]/following-sibling::*[1][self::{cell}]")
+    ]
+    assert not apart, faults(apart)
+    assert all(
+        document.xpath("//details[@class='cg-code']") for page, document in documents.items() if "07_" in str(page)
+    )
 
 
 def test_pages_are_light(site, pages):
