@@ -10,7 +10,7 @@ __version__ = "1.0.0"
 def __getattr__(name):
     """`load`, imported when first asked for: pandas takes half a second, which a build with nothing to do can spare."""
     if name == "load":
-        from contested_ground.tables import load
+        from contested_ground.data.tables import load
 
         return load
     raise AttributeError(f"module 'contested_ground' has no attribute '{name}'")

@@ -39,7 +39,7 @@ class BuildError(Exception):
 
 def results_from(root=ROOT):
     """The files that a notebook's results depend on, besides itself: data, package, packages."""
-    return [*(root / "data").rglob("*"), *(root / "contested_ground").glob("*.py"), root / "requirements.txt"]
+    return [*(root / "data").rglob("*"), *(root / "contested_ground").rglob("*.py"), root / "requirements.txt"]
 
 
 def pages_from(root=ROOT):

@@ -13,10 +13,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from contested_ground import charts, check, tables
-from contested_ground.control import by_month
-from contested_ground.coverage import by_paragraph
-from contested_ground.populations import by_group
+from contested_ground.analysis.control import by_month
+from contested_ground.analysis.coverage import by_paragraph
+from contested_ground.analysis.populations import by_group
+from contested_ground.charts.former import face as charts
+from contested_ground.check import schema as check
+from contested_ground.data import tables
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 100

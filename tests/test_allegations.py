@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from contested_ground import allegations
+from contested_ground.analysis import allegations
 
 QUESTIONS = pd.DataFrame({"question_id": ["deed", "number"], "question": ["Was it done?", "How many?"]})
 COLUMNS = ["claim_id", "voice", "claimant_id", "polarity", "answer"]

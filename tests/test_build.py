@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 from jupyter_cache import get_cache
 
-from contested_ground import build, site
+from contested_ground import build
+from contested_ground.site import extension as site
 
 ROOT = build.ROOT
 

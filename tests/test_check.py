@@ -7,9 +7,9 @@ from io import StringIO
 
 import pytest
 
-from contested_ground import tables
-from contested_ground.check import check, main
-from contested_ground.rules import WORD_LIMITS
+from contested_ground.check.rules import WORD_LIMITS
+from contested_ground.check.schema import check, main
+from contested_ground.data import tables
 
 PACKAGE = tables.contract()["tables"]
 KEYS = {name: resource["schema"]["primaryKey"] for name, resource in PACKAGE.items()}

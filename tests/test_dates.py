@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested_ground import dates
+from contested_ground.data import dates
 
 DAYS = st.dates(date(1800, 1, 1), date(2025, 12, 31))
 SINGLE = DAYS.flatmap(lambda day: st.sampled_from([f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"]))

@@ -16,8 +16,11 @@ from frictionless import Package
 from lxml import html
 
 import contested_ground
-from contested_ground import build, citing, downloads, figures, metadata
-from contested_ground.tables import DATA, contract, shared
+from contested_ground import build
+from contested_ground.charts.former import figures
+from contested_ground.data import citing
+from contested_ground.data.tables import DATA, contract, shared
+from contested_ground.site import downloads, metadata
 
 PUBLISHED = {"homepage": "https://book.test/", "id": "https://doi.org/10.1234/x"}  # as it would be set one day
 
@@ -136,7 +139,7 @@ def test_the_citation_file_is_sound(more, tmp_path):
 
 def test_the_citation_file_is_current():
     stored = (build.ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert stored == metadata.citation_cff(contract()), "run python -m contested_ground.metadata"
+    assert stored == metadata.citation_cff(contract()), "run python -m contested_ground.site.metadata"
 
 
 def test_citations_name_the_address_once_it_is_known():

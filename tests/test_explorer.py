@@ -15,9 +15,9 @@ import pytest
 from lxml import html
 
 from conftest import url
-from contested_ground import explorer
 from contested_ground.build import VEGA
-from contested_ground.tables import Tables, shared
+from contested_ground.charts import explorer
+from contested_ground.data.tables import Tables, shared
 
 PAGE = "notebooks/reference/explorer.html"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -346,7 +346,7 @@ def test_jupyterlab_gets_both_drawings_linked(chromium, tab):
 
 def test_the_same_bytes_every_time():
     code = (
-        "from contested_ground import explorer; from contested_ground.tables import shared;"
+        "from contested_ground import explorer; from contested_ground.data.tables import shared;"
         "print(explorer.page(shared()).body, explorer.drawings(shared()).spec, explorer.script())"
     )
     env = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}

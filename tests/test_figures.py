@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from contested_ground import axes, charts, chronology, figures, matrix, palette
-from contested_ground.axes import text_width, wrap
-from contested_ground.composition import hundred
-from contested_ground.marks import magnitudes, value_text
+from contested_ground.charts.former import axes, chronology, figures, matrix, palette
+from contested_ground.charts.former import face as charts
+from contested_ground.charts.former.axes import text_width, wrap
+from contested_ground.charts.former.composition import hundred
+from contested_ground.charts.former.marks import magnitudes, value_text
 
 WORDS = {
     "id": "sample",

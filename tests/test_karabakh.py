@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from contested_ground import campaign, casualties, congresses
-from contested_ground.board import board
-from contested_ground.tables import load
+from contested_ground.analysis import campaign, casualties, congresses
+from contested_ground.charts.former.board import board
+from contested_ground.data.tables import load
 
 WORDS = {"id": "board", "title": "A title", "subtitle": "what", "note": "says who"}
 

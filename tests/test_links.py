@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from contested_ground import derived, links
-from contested_ground.tables import Tables, shared
+from contested_ground.analysis import derived
+from contested_ground.data.tables import Tables, shared
+from contested_ground.site import links
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").rglob("*.ipynb"))
 NOTEBOOKS = [path for path in NOTEBOOKS if ".ipynb_checkpoints" not in path.parts]

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.path import Path as Outline
 
-from contested_ground import base_map, maps, palette, tables
-from contested_ground.base_map import Frame
-from contested_ground.figures import NARROW, WIDE
-from contested_ground.map_page import Plan, Site, Squares
-from contested_ground.placement import Room
+from contested_ground.charts.former import base_map, maps, palette
+from contested_ground.charts.former.base_map import Frame
+from contested_ground.charts.former.figures import NARROW, WIDE
+from contested_ground.charts.former.map_page import Plan, Site, Squares
+from contested_ground.charts.former.placement import Room
+from contested_ground.data import tables
 
 WORDS = {"id": "sample", "title": "A finding", "subtitle": "Places", "note": "As told."}
 NONE = np.nan

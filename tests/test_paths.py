@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from contested_ground import paths
-from contested_ground.figures import Layout
+from contested_ground.charts.former import paths
+from contested_ground.charts.former.figures import Layout
 
 WORDS = {"id": "sample", "title": "A title", "subtitle": "Months", "note": "A note"}
 TERMS = pd.DataFrame(

@@ -13,9 +13,14 @@ from docutils import nodes
 from lxml import html
 
 from conftest import url
-from contested_ground import backlinks, build, claims, entries, numberline, reference
-from contested_ground import site as extras
-from contested_ground.tables import shared
+from contested_ground import build
+from contested_ground.analysis import claims
+from contested_ground.data.tables import shared
+from contested_ground.site import backlinks
+from contested_ground.site import extension as extras
+from contested_ground.site.reference import html as entries
+from contested_ground.site.reference import numberline
+from contested_ground.site.reference import rows as reference
 
 NOTEBOOKS = sorted((build.ROOT / "notebooks/reference").glob("*.ipynb"))
 PAGE_KB = 400  # over the wire

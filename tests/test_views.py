@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
-from contested_ground import cells, claims, control, coverage, happenings, populations
-from contested_ground.dates import parse
-from contested_ground.tables import shared
+from contested_ground.analysis import claims, control, coverage, populations
+from contested_ground.analysis import events as happenings
+from contested_ground.charts.former import cells
+from contested_ground.data.dates import parse
+from contested_ground.data.tables import shared
 
 NONE = pd.NA
 

@@ -1,0 +1,1 @@
+"""What is computed from the tables, as tables and numbers. No colours, no drawing, no HTML."""

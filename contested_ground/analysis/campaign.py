@@ -1,0 +1,76 @@
+"""Karabakh from 22 March to late April 1920: the direction and the acting side of each step told."""
+
+import pandas as pd
+
+from contested_ground.charts.former.palette import holders
+
+FIRST, LAST = "1920-03-19", "1920-04-26"
+FIGHTING = ["clash", "offensive", "uprising", "control_change"]
+HARM = ["destruction", "violence_against_civilians", "displacement"]
+
+# Places by the direction under which the article tells of them [196–217]; Dashbashi it tells under two, here the first.
+DIRECTIONS = {
+    "All Karabakh": "karabakh nagorno-karabakh karabakh-plain muslimlar korindzor",
+    "Khankendi": "khankendi",
+    "Shusha": "shusha shusha-armenian-quarter shushakend dashkend yenija mehdikend qayabashi ballcan khanazakh turshsu "
+    "abdallar yarma zabukh-river keshishkend dagdagan harov siznik martiz-mountain qocaz",
+    "Askeran": "askeran khanabad pirlar farrukh meshadiali gazanchi dashbashi elevation-3360 aghdam aranzemin ketuk "
+    "naxchivanik",
+    "Khachen": "khachen vank",
+    "Tartar and Gulistan": "tartar maraghaly chayli bruc yenikend garachinar lower-agjakand upper-agjakand kharkhaput "
+    "erkech gulistan chaykend goyarkh talish marqushavan",
+    "Jabrail": "jabrail jabrail-district poryasen",
+    "Qazakh": "qazakh qazakh-district tatl kalaja kotkend yaradulli kemerli",
+}
+OF_PLACE = {place: direction for direction, places in DIRECTIONS.items() for place in places.split()}
+
+# Persons and groups that are part of no actor, by the side on which they act in these weeks.
+SIDES = {
+    "aleksan-balasyan": "local-armenian",
+    "armenian-civilians": "local-armenian",
+    "armenian-militias-1920": "local-armenian",
+    "azerbaijani-insurgents-karabakh": "azerbaijan",
+    "azerbaijani-partisans": "azerbaijan",
+    "deli-kazar": "local-armenian",
+    "hovakim-stepanyan": "local-armenian",
+    "salahl-shikhli-residents": "azerbaijan",
+    "sasuntsi-manuk": "local-armenian",
+}
+
+
+def steps(tables) -> pd.DataFrame:
+    """The steps of the uprising and the campaign: events of fighting, change of hands and harm to people and places.
+
+    Only those dated to within eleven days (precision 3): what is said of whole weeks is no step. Returns the events'
+    columns with `direction` (key of DIRECTIONS), `side` (key of HOLDERS as `sides` gives it, else missing) and the
+    place's `label`, `lat`, `lon`, `precision`, `place_kind`, sorted by direction and date.
+    """
+    events, places = tables["events"], tables["places"].set_index("place_id")
+    within = events["date_start"].between(FIRST, LAST) & events["date_end"].notna() & (events["date_precision"] <= 3)
+    told = events[within & events["kind"].isin(FIGHTING + HARM) & events["place_id"].isin(OF_PLACE)]
+    order = list(DIRECTIONS)
+    told = told.assign(
+        direction=told["place_id"].map(OF_PLACE),
+        side=told["event_id"].map(sides(tables)),
+        **{name: told["place_id"].map(places[name]) for name in ("label", "lat", "lon", "precision")},
+        place_kind=told["place_id"].map(places["kind"]),
+    )
+    return told.sort_values(
+        ["direction", "date_start", "date_end", "event_id"],
+        key=lambda column: column.map(order.index) if column.name == "direction" else column,
+    )
+
+
+def sides(tables) -> pd.Series:
+    """The acting side of each event: key of HOLDERS by event_id, of its initiators, or of its parties where they agree.
+
+    Events of which neither names one side are left out.
+    """
+    cast = tables["participations"]
+    cast = cast[cast["role"].isin(["initiator", "party"])]
+    cast = cast.assign(side=cast["actor_id"].map(SIDES).fillna(holders(cast["actor_id"], tables["actors"])))
+    leads = cast["role"].eq("initiator").groupby(cast["event_id"]).transform("any")
+    acting = cast[(cast["role"].eq("initiator") | ~leads) & cast["side"].ne("other")]
+    of_event = acting.groupby("event_id")["side"].agg(["first", "nunique"])
+    agreed = of_event["nunique"].eq(1) | of_event.index.isin(cast.loc[cast["role"] == "initiator", "event_id"])
+    return of_event.loc[agreed, "first"]

@@ -1,0 +1,1 @@
+"""The first edition's drawings, kept until each chapter has its new ones."""

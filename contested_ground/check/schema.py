@@ -1,0 +1,132 @@
+"""Is the data sound? ``python -m contested_ground.check [DATA_DIR] [--article FILE]``
+
+Prints one line for each finding, ``data/claims.csv:17: high: '12.000' is not a number; write digits only, 12000``, then
+a count, and exits 1 when there was any. Files and lines come first (:func:`.tables.read_rows`), then
+types, enumerations and keys (frictionless, by ``datapackage.json``), then what a table schema cannot say
+(:mod:`contested_ground.check.rules`). With ``--article`` the quotes are compared with the article and sealed.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from contested_ground.check import rules, seals
+from contested_ground.data.tables import DATA, NUMBER_HELP, DataError, Finding, contract, read_rows, str_finding
+
+SCHEMA_PROPERTIES = {"fields", "missingValues", "primaryKey", "foreignKeys"}
+FIELD_PROPERTIES = {"name", "type", "description", "constraints", "trueValues", "falseValues"}
+CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
+KINDS = {
+    **NUMBER_HELP,
+    "date": "a day; write it as 1921-07-05",
+    "boolean": "true or false; write one of the two",
+}
+
+
+def check(folder=DATA, article=None):
+    """All findings on a data folder, sorted by file and line; with the article's text file, also its quotes."""
+    folder = Path(folder)
+    try:
+        package = contract(folder)
+    except DataError as error:
+        return error.findings
+    if findings := list(_descriptor(folder, package)):
+        return findings
+    tables = {}
+    for name, resource in package["tables"].items():
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        tables[name], faults = read_rows(folder / resource["path"], columns)
+        findings += faults
+    broken = {str(finding.file) for finding in findings}
+    findings += _schema(folder, package, broken)
+    findings += _unlisted(folder, package)
+    findings += rules.findings(folder, package, tables)
+    findings += seals.findings(folder, tables, article)
+    return sorted(set(findings), key=lambda finding: (str(finding.file), finding.line, finding.column))
+
+
+def _descriptor(folder, package):
+    """Misspelt properties of the contract, which frictionless passes over in silence."""
+    path = folder / "datapackage.json"
+    for name, resource in package["tables"].items():
+        schema = resource["schema"]
+        listed = [(schema, SCHEMA_PROPERTIES)]
+        for field in schema["fields"]:
+            listed += [(field, FIELD_PROPERTIES), (field.get("constraints", {}), CONSTRAINTS)]
+        for properties, allowed in listed:
+            for odd in set(properties) - allowed:
+                yield Finding(path, 1, f"{name}.{odd}", f"'{odd}' is no schema property here; use {sorted(allowed)}")
+
+
+def _unlisted(folder, package):
+    paths = {resource["path"] for resource in package["tables"].values()}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in paths:
+            yield Finding(path, 1, "", "the file is not in datapackage.json; describe it there or remove it")
+
+
+def _schema(folder, package, broken):
+    """What frictionless finds in the files that can be read, in our words."""
+    # jsonschema, if it can, builds a grammar for internationalised addresses, which takes longer than all the rest
+    sys.modules.setdefault("rfc3987_syntax", None)
+    from frictionless import Package, Resource, system  # slow to import, and needed only here
+
+    sound = {name for name, resource in package["tables"].items() if str(folder / resource["path"]) not in broken}
+    resources = []
+    for name in sound:
+        resource = package["tables"][name]
+        keys = [key for key in resource["schema"]["foreignKeys"] if key["reference"]["resource"] in sound]
+        schema = resource["schema"] | {"foreignKeys": keys}
+        resources.append(Resource.from_descriptor(resource | {"schema": schema}, basepath=str(folder)))
+    with system.use_context(trusted=True):  # a data folder may be named by an absolute path
+        report = Package(resources=resources).validate(limit_errors=100_000)
+    for task in report.tasks:
+        schema = package["tables"][task.name]["schema"]
+        fields = {field["name"]: field for field in schema["fields"]}
+        for error in task.errors:
+            yield _worded(folder / package["tables"][task.name]["path"], schema, fields, error.to_dict())
+
+
+def _worded(path, schema, fields, error):
+    line, column, cell = error.get("rowNumber", 1), error.get("fieldName", ""), error.get("cell", "")
+    field = fields.get(column, {})
+    constraints = field.get("constraints", {})
+    match error["type"]:
+        case "type-error":
+            message = f"'{cell}' is not {KINDS[field['type']]}"
+        case "constraint-error" if '"required"' in error["note"]:
+            message = f"'' is empty; fill it: {field['description']}"
+        case "constraint-error" if '"enum"' in error["note"]:
+            message = f"'{cell}' is not in the list; write one of {', '.join(constraints['enum'])}"
+        case "constraint-error" if '"pattern"' in error["note"]:
+            message = f"'{cell}' has not the form {constraints['pattern']}; {field['description']}"
+        case "constraint-error":
+            bounds = f"{constraints.get('minimum', '…')} to {constraints.get('maximum', '…')}"
+            message = f"'{cell}' is out of bounds; it must lie within {bounds}"
+        case "primary-key":
+            column = ",".join(schema["primaryKey"])
+            names = list(fields)
+            value = ",".join(error["cells"][names.index(name)] for name in schema["primaryKey"])
+            message = f"'{value}' is a key that stands twice ({error['note']}); give each row its own"
+        case "foreign-key":
+            column, value = ",".join(error["fieldNames"]), ",".join(error["fieldCells"])
+            message = f"'{value}' is not in {error['referenceName']}; add it there or correct it"
+        case _:
+            message = f"'{cell}': {error['note']}; mend the cell or the contract"
+    return Finding(path, line, column, message)
+
+
+def main(arguments=None):
+    """Command line: prints the findings and a count; the exit status says whether there was any."""
+    parser = argparse.ArgumentParser(prog="python -m contested_ground.check", description="Is the data sound?")
+    parser.add_argument("folder", nargs="?", default=DATA, type=Path, help="the data folder (default: data)")
+    parser.add_argument("--article", type=Path, help="the article's text: prove each quote and seal it")
+    options = parser.parse_args(arguments)
+    if options.article and not options.article.is_file():
+        parser.error(f"{options.article} is not there; name the article's text file")
+    findings = check(options.folder, options.article)
+    for finding in findings:
+        print(str_finding(finding._replace(file=os.path.relpath(finding.file))))
+    print(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
+    return 1 if findings else 0

@@ -1,0 +1,214 @@
+"""The shared data set: reading ``data/*.csv`` as ``data/datapackage.json`` describes them."""
+
+import csv
+import json
+import re
+from collections import namedtuple
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from contested_ground.data import dates
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+# Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
+NUMBER = {
+    "integer": re.compile(r"\d+"),
+    "number": re.compile(r"\d+(\.\d{1,2})?"),
+    "coordinate": re.compile(r"-?\d+(\.\d+)?"),
+}
+NUMBER_HELP = {
+    "integer": "a whole number; write digits only, 12000",
+    "number": "a number; write digits only, 12000 or 46.2",
+}
+
+Finding = namedtuple("Finding", "file line column message")
+Row = namedtuple("Row", "line cells")  # the line in the file, a dict of column to text
+
+
+class DataError(ValueError):
+    """The data cannot be read; the message lists each fault as ``file:line: column: what is wrong; remedy``."""
+
+    def __init__(self, findings):
+        self.findings = list(findings)
+        super().__init__("\n".join(str_finding(finding) for finding in self.findings))
+
+
+def str_finding(finding):
+    """One finding as the line that ``make check`` prints."""
+    return ": ".join(part for part in (f"{finding.file}:{finding.line}", finding.column, finding.message) if part)
+
+
+class Tables(dict):
+    """The tables by name, also as attributes: ``tables.claims``. Each is a typed :class:`pandas.DataFrame`."""
+
+    __getattr__ = dict.__getitem__
+
+    def once(self, view):
+        """``view(self)``, computed when first asked for: for views that many numbers and pages share.
+
+        Like the tables themselves, the result is to be treated as read-only.
+        """
+        views = self.__dict__.setdefault("views", {})
+        if view not in views:
+            views[view] = view(self)
+        return views[view]
+
+
+def contract(folder=DATA):
+    """The data package descriptor as a dict, with its resources by name. Raises :class:`DataError`."""
+    path = Path(folder) / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        return package | {"tables": {resource["name"]: resource for resource in package["resources"]}}
+    except FileNotFoundError:
+        message = "the file is not there; put it back (git restore) or name another folder"
+        raise DataError([Finding(path, 1, "", message)]) from None
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"not a data package ({error}); mend the JSON"
+        raise DataError([Finding(path, getattr(error, "lineno", 1), "", message)]) from None
+
+
+def is_date(field):
+    """Whether a field of the contract holds an EDTF date: its name ends in ``date`` and its type is string."""
+    return field["type"] == "string" and field["name"].endswith("date")
+
+
+def read_rows(path, columns):
+    """Read one CSV strictly: UTF-8, LF, one record a line, the columns in order.
+
+    Returns ``(rows, findings)``: the :class:`Row` of each sound line and a :class:`Finding` for each unsound one.
+    No cell may hold a line break, so a quotation mark that is never closed is found on its own line.
+    """
+    path = Path(path)
+    rows, findings = [], []
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return rows, [Finding(path, 1, "", "the file is not there; put it back (git restore)")]
+
+    def found(line, message, column=""):
+        findings.append(Finding(path, line, column, message))
+
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found(line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
+        return rows, findings
+    if text.startswith("\ufeff"):
+        found(1, "the file begins with a byte order mark; save it as UTF-8 without BOM")
+        text = text[1:]
+    if "\r" in text:
+        found(text[: text.index("\r")].count("\n") + 1, "line ends in CR LF; save the file with LF line ends")
+        text = text.replace("\r", "")
+    lines = text.split("\n")
+    if lines.pop():
+        found(len(lines) + 1, "the last line has no line end; add one")
+        lines = text.split("\n")
+    if not lines:
+        return rows, [*findings, Finding(path, 1, "", f"the file is empty; its first line is {','.join(columns)}")]
+    header = lines[0].split(",")
+    if header != columns:
+        for column in columns:
+            if column not in header:
+                found(1, f"the column is missing; the header is {','.join(columns)}", column)
+        for column in header:
+            if column not in columns:
+                found(1, f"'{column}' is no column of this table; the header is {','.join(columns)}", column)
+        if sorted(header) == sorted(columns):
+            found(1, f"the columns are out of order; the header is {','.join(columns)}")
+        return rows, findings
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            cells = next(csv.reader([line], strict=True))
+        except (csv.Error, StopIteration):
+            found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
+            continue
+        written = StringIO()
+        csv.writer(written, lineterminator="").writerow(cells)
+        if len(cells) != len(columns):
+            found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
+        elif written.getvalue() != line:
+            found(number, f"stray quotation mark; write the line as {written.getvalue()[:200]}")
+        else:
+            rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+    return rows, findings
+
+
+def number_fault(cell, field):
+    """What is wrong with a number as a cell has it, or an empty string. ``field``: its entry in the contract."""
+    form = NUMBER["coordinate" if field["name"] in ("lat", "lon") else field["type"]]
+    return "" if not cell or form.fullmatch(cell) else f"'{cell}' is not {NUMBER_HELP[field['type']]}"
+
+
+def _typed(text, field):
+    constraints = field.get("constraints", {})
+    if field["type"] in NUMBER_HELP and (fault := next(filter(None, (number_fault(cell, field) for cell in text)), "")):
+        raise ValueError(fault)
+    text = text.where(text != "")
+    match field["type"]:
+        case "integer":
+            return pd.to_numeric(text).astype("Int64")
+        case "number":
+            return pd.to_numeric(text).astype("float64")
+        case "boolean":
+            return text.map({"true": True, "false": False}).astype("boolean")
+        case "date":
+            return pd.to_datetime(text, format="%Y-%m-%d")
+    if "enum" in constraints:
+        return pd.Categorical(text, categories=constraints["enum"])
+    return text.astype("string")
+
+
+def load(folder=DATA):
+    """Read the data set.
+
+    Returns :class:`Tables`: for each resource of the contract a DataFrame with the contract's columns: strings,
+    enumerations as categoricals in the contract's order, integers as ``Int64``, numbers as ``float64``. Each EDTF
+    column ``x`` is followed by ``x_start`` and ``x_end`` (``datetime64``, the strict bounds, ``NaT`` where open) and
+    ``x_precision`` (1 a day … 5 longer than a month). Empty cells are missing values: *not stated*.
+
+    Raises :class:`DataError` for a file that is missing or cannot be read as the contract says, naming file, line,
+    column, value and remedy. ``python -m contested_ground.check`` finds everything else.
+    """
+    package, tables, findings = contract(folder), Tables(), []
+    for name, resource in package["tables"].items():
+        path = Path(folder) / resource["path"]
+        fields = resource["schema"]["fields"]
+        rows, faults = read_rows(path, [field["name"] for field in fields])
+        findings += faults
+        columns = {}
+        for field in fields:
+            column = field["name"]
+            text = pd.Series([row.cells[column] for row in rows], dtype="object")
+            try:
+                columns[column] = _typed(text, field)
+                if is_date(field):
+                    parsed = [dates.parse(value) if value else None for value in text]
+                    for side in ("start", "end"):
+                        days = [getattr(day, side, None) for day in parsed]
+                        columns[f"{column}_{side}"] = pd.Series(days, dtype="datetime64[s]")
+                    precision = [day and day.precision for day in parsed]
+                    columns[f"{column}_precision"] = pd.Series(precision, dtype="Int64")
+            except ValueError as error:
+                findings.append(Finding(path, _line_of(rows, field, error), column, f"{error}; run make check"))
+        tables[name] = pd.DataFrame(columns)
+    if findings:
+        raise DataError(findings)
+    return tables
+
+
+def _line_of(rows, field, error):
+    """The first line whose cell is named in the error, for a message that leads there."""
+    cells = ((row.line, row.cells[field["name"]]) for row in rows)
+    return next((line for line, cell in cells if cell and cell in str(error)), 1)
+
+
+@lru_cache(maxsize=1)
+def shared():
+    """The data set of this clone, read once in a process; treat it as read-only."""
+    return load()

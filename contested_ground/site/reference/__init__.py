@@ -1,0 +1,1 @@
+"""The reference shelf: entries and lists, made from the tables as HTML."""
