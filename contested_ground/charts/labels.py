@@ -1,0 +1,63 @@
+"""Words on a drawing: how wide they run, where a line breaks, and rows in which none meets its neighbour."""
+
+import re
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+
+from contested_ground.charts.style import INK, MUTED, text_width
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+def wrap(text, width, size, weight=400) -> list[str]:
+    """The lines of a text that is to run no wider than `width` CSS px; a word wider than that stays whole."""
+    lines = [""]
+    for word in re.split(r"\s+", text.strip()):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def rows_apart(spans, gap=8) -> list[int]:
+    """A row for each (left, right) so that no two of one row come nearer than `gap`; as few rows as that takes."""
+    ends, rows = [], [0] * len(spans)
+    for at in sorted(range(len(spans)), key=lambda index: spans[index]):
+        left, right = spans[at]
+        row = next((row for row, end in enumerate(ends) if end + gap <= left), len(ends))
+        ends[row:] = [right, *ends[row + 1 :]]
+        rows[at] = row
+    return rows
+
+
+def day_number(days):
+    """Days (Timestamp, or a column of them) as matplotlib counts them."""
+    return mdates.date2num(pd.to_datetime(days))
+
+
+def pixels(ax, days):
+    """Where days stand on an Axes, in px from the figure's left edge, its limits and place being settled."""
+    at = np.atleast_1d(day_number(days)).astype(float)
+    return ax.transData.transform(np.column_stack([at, np.zeros(len(at))]))[:, 0]
+
+
+def per_px(ax) -> tuple[float, float]:
+    """How much of each axis of an Axes a px covers: days (or other units) across, units down."""
+    box, (left, right), (low, high) = ax.get_window_extent(), ax.get_xlim(), ax.get_ylim()
+    return (right - left) / box.width, abs(high - low) / box.height
+
+
+def year_axis(ax, size=13):
+    """Years named where they begin, and between them as many months as have room."""
+    first, last = (mdates.num2date(day).replace(tzinfo=None) for day in ax.get_xlim())
+    room = ax.get_window_extent().width / max((last - first).days, 1) * 30.4  # px a month
+    step = next((step for step in (1, 3, 6) if room * step > 44), 12)
+    months = pd.date_range(pd.Timestamp(first).normalize(), last, freq="MS")
+    months = [month for month in months if (month.month - 1) % step == 0]
+    ax.set_xticks(day_number(months), [str(m.year) if m.month == 1 else MONTHS[m.month - 1] for m in months], size=size)
+    for month, label in zip(months, ax.get_xticklabels(), strict=True):
+        label.set(color=INK if month.month == 1 else MUTED, fontweight=600 if month.month == 1 else 400)
