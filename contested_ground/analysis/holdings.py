@@ -1,5 +1,6 @@
 """Who is told to have held a place, as runs of days: what a lane of `charts.lanes` draws."""
 
+import itertools
 import re
 
 import pandas as pd
@@ -131,11 +132,11 @@ def _runs(stretches, first, last) -> list[dict]:
     """The strongest statements from one turning day to the next, neighbours alike joined."""
     days = sorted({first, last, *(day for s in stretches for day in (s["since"], s["until"]) if first < day < last)})
     runs = []
-    for since, until in zip(days, days[1:], strict=False):
+    for since, until in itertools.pairwise(days):
         now = [s for s in stretches if s["since"] <= since and s["until"] >= until]
         if not now:
             continue
-        level, kind = max(((s["level"] == "held", STRENGTH[s["kind"]]) for s in now))
+        level, kind = max((s["level"] == "held", STRENGTH[s["kind"]]) for s in now)
         best = [s for s in now if (s["level"] == "held", STRENGTH[s["kind"]]) == (level, kind)]
         holders = sorted({s["holder"] for s in best})
         contested = len(holders) == 1 and all(s["contested"] for s in best)

@@ -61,3 +61,35 @@ def year_axis(ax, size=13):
     ax.set_xticks(day_number(months), [str(m.year) if m.month == 1 else MONTHS[m.month - 1] for m in months], size=size)
     for month, label in zip(months, ax.get_xticklabels(), strict=True):
         label.set(color=INK if month.month == 1 else MUTED, fontweight=600 if month.month == 1 else 400)
+
+
+def date_words(start, end) -> str:
+    """The days that a date allows, as a reader would say them: ``22 August 1919``, ``late April 1920``, ``1918–1920``.
+
+    `start`, `end`: Timestamps, or NaT where that side is open. Early, mid and late are the thirds of a month.
+    """
+    if pd.isna(start) or pd.isna(end):
+        word, day = ("by", end) if pd.isna(start) else ("from", start)
+        return f"{word} {_day(day)}"
+    if start == end:
+        return _day(start)
+    days, month = (end - start).days + 1, (start.year, start.month) == (end.year, end.month)
+    last = end.days_in_month
+    if month and (start.day, end.day) in ((1, last), (1, 10), (11, 20), (21, last)):
+        third = "" if days > 11 else {1: "early ", 11: "mid-"}.get(start.day, "late ")
+        return f"{third}{start:%B} {end.year}"
+    if month:
+        return f"{start.day}–{end.day} {end:%B} {end.year}"
+    if days <= 14:
+        return f"{start.day} {start:%B} – {_day(end)}"
+    if start.year == end.year:
+        return str(end.year) if days > 360 else f"{start:%B}–{end:%B} {end.year}"
+    return (
+        f"{start.year}–{end.year}"
+        if days > 360
+        else f"{MONTHS[start.month - 1]} {start.year} – {MONTHS[end.month - 1]} {end.year}"
+    )
+
+
+def _day(day):
+    return f"{day.day} {day:%B} {day.year}"

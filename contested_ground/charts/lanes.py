@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, wrap, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, text_width
+from contested_ground.charts.style import GROUND, HOLDERS, INK, RULE, narrow, text_width
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
 TALL = {"held": 26, "present": 10}  # px
@@ -178,7 +178,7 @@ def _turns(turns, ax, tight):
     """What changed everywhere at once: dotted lines, their words on top in as few rows as they need."""
     day, unit = per_px(ax)
     size, leading = (12, 14) if tight else (13, 15)
-    left, right = (edge / day for edge in ax.get_xlim())
+    right = ax.get_xlim()[1] / day
     turns = turns.sort_values("date")
     texts, spans = [], []
     for turn in turns.itertuples():
