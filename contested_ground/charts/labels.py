@@ -72,7 +72,7 @@ def date_words(start, end) -> str:
         word, day = ("by", end) if pd.isna(start) else ("from", start)
         return f"{word} {_day(day)}"
     if start == end:
-        return _day(start)
+        return f"{start.day} {start:%B} {start.year}"
     days, month = (end - start).days + 1, (start.year, start.month) == (end.year, end.month)
     last = end.days_in_month
     if month and (start.day, end.day) in ((1, last), (1, 10), (11, 20), (21, last)):
@@ -92,4 +92,6 @@ def date_words(start, end) -> str:
 
 
 def _day(day):
+    if (day.month, day.day) in ((1, 1), (12, 31)):  # the open side of a year
+        return str(day.year)
     return f"{day.day} {day:%B} {day.year}"
