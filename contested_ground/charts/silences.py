@@ -106,7 +106,7 @@ def _plan(table, width, tight):
                 if first:
                     texts.append((left + beside, after - line, first, {"size": size}))
                 after = write(left, rest, width - left, after) if rest else after
-                y = after + 4
+                y = after + (3 if tight else 4)
         y += 14
     silent = grouped(table, "Y" if tight else "M")
     if silent.empty:
@@ -148,8 +148,8 @@ def _block(rows, part, theatre, room, size, line):
         for words in wrap(whom, room - left, size):
             texts.append((left, y, words, {"size": size}))
             y += line
-        y += 3
-    return texts, marks, y + 6
+        y += 3 if size > 12 else 2
+    return texts, marks, y + (6 if size > 12 else 4)
 
 
 def _whom(victims, place, status, start, end, years=False):
