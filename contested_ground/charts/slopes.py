@@ -75,7 +75,7 @@ def _panel(rows, ax, years):
     for side, x, align in (("before", 0, "right"), ("after", 1, "left")):
         order = rows.sort_values(side)
         below = side == "after" and not beside
-        heights = _apart([value / unit for value in order[side]], LEADING * (1 + below), box.height + 6)
+        heights = _apart([value / unit for value in order[side]], LEADING * (1 + 1.3 * below), box.height + 6)
         for row, high in zip(order.itertuples(), heights, strict=True):
             said = f"{getattr(row, side):,.0f}"
             if side == "after":
