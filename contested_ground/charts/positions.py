@@ -5,7 +5,7 @@ from contested_ground.charts.labels import date_words, wrap
 from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width
 
 NEEDED = ["date_start", "date_end", "who", "band", "stance", "words"]
-LEADING, HEAD = 15, 52  # px
+LEADING, HEAD = 15, 28  # px
 
 
 def positions(table, ax, words=True):
@@ -88,7 +88,7 @@ def _plan(table, bands, width, tight, with_words):
     left = 0 if tight else 116
     start = left + step * len(bands) + 10
     room = width - start
-    rows, y, year = [], HEAD + 8, None
+    rows, y, year = [], HEAD + (32 if tight else 8), None
     for row in table.itertuples():
         day = row.date_start if row.date_start == row.date_start else row.date_end
         head = "" if day.year == year else str(day.year)
@@ -96,7 +96,7 @@ def _plan(table, bands, width, tight, with_words):
         date = date_words(row.date_start, row.date_end).removesuffix(f" {year}")
         heavy = 600 if row.stance == "decides" else 400
         refuses = row.stance == "refuses" and not row.words.startswith("refuses")
-        said = f"{row.who}{' refuses' if refuses else ''}"
+        said = f"{row.who}{', refusing' if refuses else ''}"
         lines, down = [], 0
         if tight:
             lines.append((start, date, {"down": 0, "weight": 400, "color": MUTED}))
