@@ -1,7 +1,7 @@
 """Giver to receiver: who gave what to whom, an arrow a number that is told."""
 
-from contested_ground.charts.labels import date_words, wrap
-from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width
+from contested_ground.charts.labels import date_words
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
 
 NEEDED = ["giver", "receiver", "what", "who", "start", "end"]
 LEADING = 15.5  # px

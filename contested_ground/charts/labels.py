@@ -1,26 +1,12 @@
-"""Words on a drawing: how wide they run, where a line breaks, and rows in which none meets its neighbour."""
-
-import re
+"""Words on a drawing: dates as a reader says them, and rows in which none meets its neighbour."""
 
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 
-from contested_ground.charts.style import INK, MUTED, text_width
+from contested_ground.charts.style import INK, MUTED
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-
-
-def wrap(text, width, size, weight=400) -> list[str]:
-    """The lines of a text that is to run no wider than `width` CSS px; a word wider than that stays whole."""
-    lines = [""]
-    for word in re.split(r"\s+", text.strip()):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, weight) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def rows_apart(spans, gap=8) -> list[int]:

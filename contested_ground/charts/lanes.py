@@ -2,11 +2,10 @@
 
 import matplotlib.patheffects as effects
 import pandas as pd
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
-from contested_ground.charts.labels import day_number, per_px, rows_apart, wrap, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, RULE, narrow, text_width
+from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
+from contested_ground.charts.style import GROUND, HOLDERS, INK, RULE, narrow, on, text_width, wrap
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
 TALL = {"held": 26, "present": 10}  # px
@@ -141,7 +140,7 @@ def _names(runs, at, ax, tight):
             if best:
                 form, place, plain = best[0]
                 text = ax.text(sum(place) / 2 * day, at, form, ha="center", va="center_baseline", zorder=6)
-                text.set(size=size, weight=600, color=GROUND if plain and _dark(HOLDERS[_firm(longest)]) else INK)
+                text.set(size=size, weight=600, color=on(HOLDERS[_firm(longest)]) if plain else INK)
                 text.set_path_effects([] if plain else halo)
                 said.append((_firm(longest), (left + right) / 2))
                 continue
@@ -167,11 +166,6 @@ def _names(runs, at, ax, tight):
 def _firm(run):
     """The holders of a run without the stripe that marks a holding as contested."""
     return run["holders"].removesuffix(";other")
-
-
-def _dark(colour):
-    red, green, blue = to_rgb(colour)
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.6
 
 
 def _turns(turns, ax, tight):

@@ -1,8 +1,8 @@
 """Positions: who wanted a land where, an unjoined dot for each who spoke, refusals and decisions among them."""
 
 from contested_ground.analysis.positions import BANDS
-from contested_ground.charts.labels import date_words, wrap
-from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width
+from contested_ground.charts.labels import date_words
+from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width, wrap
 
 NEEDED = ["date_start", "date_end", "who", "band", "stance", "words"]
 LEADING, HEAD = 15, 28  # px

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from matplotlib.patches import Rectangle
 
 from contested_ground.analysis.silences import grouped
-from contested_ground.charts.labels import date_words, wrap
-from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width
+from contested_ground.charts.labels import date_words
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
 
 NEEDED = ["theatre", "status", "victims", "counted", "place", "start", "end", "low", "high", "words", "who"]
 SQUARE, GAP = 10, 3  # px

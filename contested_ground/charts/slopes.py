@@ -1,7 +1,6 @@
 """Slopes: two counts of the same ground as two dots and a thin line, persons at both ends."""
 
-from contested_ground.charts.labels import wrap
-from contested_ground.charts.style import INK, MUTED, PEOPLE, RULE, narrow, text_width
+from contested_ground.charts.style import INK, MUTED, PEOPLE, RULE, narrow, text_width, wrap
 
 NEEDED = ["ground", "group", "before", "after"]
 SIZE, LEADING = 13, 16  # px

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 
-from contested_ground.charts.labels import date_words, day_number, per_px, wrap, year_axis
-from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width
+from contested_ground.charts.labels import date_words, day_number, per_px, year_axis
+from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width, wrap
 
 SIZE, SMALL, LEADING = 13, 12, 15.5  # px: the words, the dates, from line to line
 GREY = "#aaa59b"
