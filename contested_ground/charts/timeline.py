@@ -164,7 +164,7 @@ def _down(table, ax, edges, days, pulse):
     ax.axvline(0, color=INK, linewidth=1.5)
     down = per_px(ax)[1]
     start = pulse + 32
-    texts = [wrap(turn, width - start - 2, SIZE, 600) for turn in table["turn"]]
+    texts = [wrap(turn, width - start - 10, SIZE, 600) for turn in table["turn"]]
     highs = [LEADING * (len(lines) + 1) + 8 for lines in texts]
     wanted = [(day_number(middle) - edges[0]) / down for middle in table["middle"]]
     tops = spread(wanted, highs, ax.get_window_extent().height)
