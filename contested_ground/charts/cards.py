@@ -37,14 +37,17 @@ def cards(table) -> Shown:
                 continue
             said = Markup("").join(_said(row) for row in mine.itertuples())
             stands += Markup('<div class="cg-{}"><dt>{}</dt>{}</div>').format(stance, words, said)
-            for row in mine.itertuples():
-                lines.append(f"  {words}: {row.answer}{f' ({row.who})' * bool(row.who)} ¶{row.paragraph}")
+            lines += [f"  {words}: {_plain(row)}" for row in mine.itertuples()]
         if not stands:
             stands, lines = Markup("<div><dt>{}</dt></div>").format(SILENT), [*lines, f"  {SILENT}"]
         html.append(Markup('<article class="cg-card"><h4>{}</h4><dl>{}</dl></article>').format(question, stands))
         text.append("\n".join(lines))
     whole = Markup('<div class="cg-cards">\n{}\n</div>').format(Markup("\n").join(html))
     return Shown("\n".join(text), whole, table)
+
+
+def _plain(row) -> str:
+    return f"{row.answer}{f' ({row.who})' * bool(row.who)} ¶{row.paragraph}"
 
 
 def _said(row) -> Markup:
