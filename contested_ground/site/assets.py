@@ -40,7 +40,7 @@ def write_downloads(app):
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
     if EXPLORER in app.env.found_docs:
-        from contested_ground import explorer  # altair takes a second or two
+        from contested_ground.charts import explorer  # altair takes a second or two
 
         (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
 

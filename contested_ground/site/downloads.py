@@ -12,7 +12,7 @@ from pathlib import Path
 from contested_ground.data import citing
 from contested_ground.data.tables import DATA, contract, load
 from contested_ground.site import metadata
-from contested_ground.site.reference.html import Shelf, facts, records, table, text
+from contested_ground.site.reference.html import Shelf, facts, records, table, tag, text
 
 ZIP = "contested-ground-data.zip"
 SQLITE = "contested-ground.sqlite"
@@ -122,7 +122,7 @@ def listing(tables, package=None):
     package = package or contract()
 
     def file(name):
-        return f'<a href="../../downloads/{name}" download>{name}</a> <!--size {name}-->'
+        return tag('<a href="../downloads/{0}" download>{0}</a> <!--size {0}-->', name)
 
     whole = [("", {}, [file(name), text(what)]) for name, (_, what) in WHOLE.items()]
     single = [
@@ -141,4 +141,4 @@ def listing(tables, package=None):
 def how_to_cite(package=None):
     """The book's citation, as a line and as BibTeX."""
     body = facts([("In a text", text(citing.cite(about=package)))])
-    return Shelf("citations", 2, f"{body}<pre tabindex='0'>{text(citing.bibtex(package))}</pre>")
+    return Shelf("citations", 2, tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex(package)))

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from contested_ground.site import downloads, metadata
 from contested_ground.site.assets import write_files
-from contested_ground.site.rows import EXPLORER, REFERENCE, link_rows, rows_of, shelve
+from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
 
 
 def describe(app):
@@ -46,7 +46,7 @@ def finish_page(app, pagename, templatename, context, doctree):
     if "body" in context and doctree is not None:
         body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
         if pagename.startswith(REFERENCE):
-            body = shelve(app, pagename, body)
+            body = fill_marks(app, pagename, body)
         if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):
             context["metatags"] += describe(app)
         # docutils gives bibliography entries a role that is deprecated and no list item's

@@ -10,10 +10,10 @@ from sphinx.util import logging
 
 from contested_ground.analysis import derived
 from contested_ground.data import tables
-from contested_ground.site import backlinks, downloads, links
+from contested_ground.site import backlinks, cards, downloads, links
 
 logger = logging.getLogger(__name__)
-REFERENCE = "notebooks/reference"  # the folder of the reference pages
+REFERENCE = "reference"  # the folder of the reference pages
 EXPLORER = f"{REFERENCE}/explorer"
 # Which reference page a row stands on, by kind of link. {theatre} splits a page by the row's theatre, a question taking
 # that of its passage: an address stays when rows are added.
@@ -72,7 +72,7 @@ class Rows:
     def card(self, kind, identifier):
         """The card of a row: {"title": …, "lines": [[label, text], …]}."""
         if (kind, identifier) not in self.cards:
-            self.cards[kind, identifier] = links.card(kind, identifier, self.tables)
+            self.cards[kind, identifier] = cards.card(kind, identifier, self.tables)
         return self.cards[kind, identifier]
 
 
@@ -102,7 +102,7 @@ def link_rows(app, docname, body):
     Reference pages get no cards: they would repeat the page. A link to a row that the data lacks is a warning, which
     fails the build; it names the notebook, the cell, the text and the nearest identifiers.
     """
-    cards = {}
+    shown = {}
 
     def real(match):
         kind, identifier, text = match[1], html.unescape(match[2]), match[3]
@@ -116,17 +116,17 @@ def link_rows(app, docname, body):
             return text
         rows_of(app).linked.add((kind, identifier))
         if not docname.startswith(REFERENCE):
-            cards[target] = rows_of(app).card(kind, identifier)
+            shown[target] = rows_of(app).card(kind, identifier)
         return f'<a class="row-link" href="{target}">{text}</a>'
 
     body = ROW_LINK.sub(real, body)
-    if cards:
-        texts = json.dumps(cards, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
+    if shown:
+        texts = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
         body += f'<script type="application/json" id="cg-cards">{texts}</script>'
     return body
 
 
-def shelve(app, docname, body):
+def fill_marks(app, docname, body):
     """`body` of a reference page with the chapters that use a row, and the sizes of the downloads."""
 
     def size(match):

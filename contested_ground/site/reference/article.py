@@ -6,6 +6,7 @@ from urllib.parse import quote
 from contested_ground.analysis import claims, derived
 from contested_ground.site.reference.gazetteer import LANGUAGES
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
     chapter,
     entry,
@@ -15,6 +16,7 @@ from contested_ground.site.reference.html import (
     permalink,
     records,
     table,
+    tag,
     text,
     used,
     words,
@@ -29,7 +31,7 @@ def discrepancies(tables):
     def one(row):
         others = [link("article", n, n) for n in (row["other_locator"] or "").split(";") if n.isdigit()]
         pairs = [
-            ("Where", listed([index.source_links(row), others and f"against {', '.join(others)}"])),
+            ("Where", listed([index.source_links(row), others and tag("against {}", listed(others, ", "))])),
             ("Treatment", text(row["treatment"])),
             ("Rows", listed(index_row(index, name) for name in (row["rows"] or "").split(";") if name)),
         ]
@@ -38,7 +40,7 @@ def discrepancies(tables):
 
     kinds = grouped(records(tables["discrepancies"]), "kind")
     order = [kind for kind in tables["discrepancies"]["kind"].cat.categories if kind in kinds]
-    body = "".join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
+    body = NOTHING.join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
     return Shelf("discrepancies", len(tables["discrepancies"]), body)
 
 
@@ -96,7 +98,7 @@ def article(tables):
     }
     numbers = defaultdict(list)
     for row in records(tables["mentions"]):
-        numbers[str(int(row["mention"][:3]))].append(f"{text(row['token'])} ({words(row['use'])})")
+        numbers[str(int(row["mention"][:3]))].append(f"{row['token']} ({words(row['use'])})")
 
     def one(row):
         number = row["locator"]
@@ -105,15 +107,15 @@ def article(tables):
             ("Its numbers", listed(numbers[number])),
             *((label, listed(found[number])) for label, found in kinds.items()),
             # a browser that knows text fragments goes to the first words, any other to the top
-            ("Read it", f'<a href="{text(address)}#:~:text={quote(row["incipit"])}">the article</a>'),
+            ("Read it", tag('<a href="{}#:~:text={}">the article</a>', address, quote(row["incipit"]))),
         ]
-        title = f"{number}: {text(row['incipit'])} …"
+        title = f"{number}: {row['incipit']} …"
         return entry("article", number, title, pairs, anchor=f"p{number}", theatre=row["theatre"])
 
     rows = [row for row in records(tables["passages"]) if row["source_id"] == ARTICLE]
     rows.sort(key=lambda row: int(row["locator"]))
     sections = grouped(rows, "section")
-    body = "".join(chapter(section, map(one, same)) for section, same in sections.items())
+    body = NOTHING.join(chapter(section, map(one, same)) for section, same in sections.items())
     return Shelf("paragraphs of the article", len(rows), body)
 
 
@@ -122,7 +124,7 @@ def derived_numbers(tables):
 
     def row_link(name):
         kind, _, key = name.partition(":")
-        return link(KINDS.get(kind, kind), key, key) if key else f"the table {text(name)}"
+        return link(KINDS.get(kind, kind), key, key) if key else f"the table {name}"
 
     def one(number):
         value = derived.value(number.name, tables)
@@ -132,13 +134,13 @@ def derived_numbers(tables):
             (float(value), shown),
             text(number.unit),
             listed(map(row_link, number.inputs)),
-            f"<code>derived.{number.function.__name__}</code>",
+            tag("<code>{}</code>", number.function.__module__.removeprefix("contested_ground.analysis.")),
             permalink(number.name) + used("derived", number.name),
         ]
         return number.name, {"unit": number.unit}, cells
 
     rows = sorted(derived.REGISTRY.values())
-    columns = {"What": 28, "Value": 9, "Unit": 9, "Made from": 22, "Function": 16, "Identifier": 16}
+    columns = {"What": 28, "Value": 9, "Unit": 9, "Made from": 22, "Made by": 16, "Identifier": 16}
     body = table("derived", "Derived numbers, by identifier", columns, map(one, rows))
     return Shelf("derived numbers", len(rows), body)
 
@@ -161,12 +163,12 @@ def sources(tables):
             ("Year", text(row["year"])),
             ("Kind", words(row["kind"])),
             ("Language", text(LANGUAGES.get(row["language"], row["language"]))),
-            ("Address", f'<a href="{text(row["url"])}">{text(row["url"])}</a>' if row["url"] is not None else ""),
+            ("Address", tag('<a href="{0}">{0}</a>', row["url"]) if row["url"] is not None else ""),
             ("Licence", text(row["licence"])),
             ("Known through", text(row["via"])),
             ("Read on", row["accessed"] and f"{row['accessed']:%Y-%m-%d}"),
             ("Note", text(row["note"])),
-            ("Pages", listed(f"{text(p['section'])} ({text(p['locator'])})" for p in pages)),
+            ("Pages", listed(f"{p['section']} ({p['locator']})" for p in pages)),
             ("Paragraphs", link("article", "1", "by number") if key == ARTICLE else ""),
             ("Rows", listed(rows)),
         ]
@@ -174,5 +176,5 @@ def sources(tables):
 
     kinds = grouped(records(tables["sources"]), "kind")
     order = [kind for kind in tables["sources"]["kind"].cat.categories if kind in kinds]
-    body = "".join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
+    body = NOTHING.join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
     return Shelf("sources", len(tables["sources"]), body)

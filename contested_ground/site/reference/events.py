@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
     chapter,
     day,
@@ -12,6 +13,7 @@ from contested_ground.site.reference.html import (
     listed,
     quoted,
     table,
+    tag,
     text,
     words,
 )
@@ -24,8 +26,8 @@ def _years(rows, year):
     groups = defaultdict(list)
     for row in rows:
         groups[year(row)].append(row)
-    jumps = " ".join(f'<a href="#year-{name}">{name}</a>' for name in groups)
-    return groups, f'<nav class="cg-jump" aria-label="Years">{jumps}</nav>' if len(groups) > 1 else ""
+    jumps = listed((tag('<a href="#year-{0}">{0}</a>', name) for name in groups), " ")
+    return groups, tag('<nav class="cg-jump" aria-label="Years">{}</nav>', jumps) if len(groups) > 1 else NOTHING
 
 
 def chronology(tables, theatre):
@@ -41,10 +43,10 @@ def chronology(tables, theatre):
     def roles(row):
         people = grouped(takers[row["event_id"]], "role")
         lines = (
-            f"{words(role)}: {', '.join(_with_note(index.actor_link(taker['actor_id']), taker) for taker in rows)}"
+            tag("{}: {}", words(role), listed((_with_note(index.actor_link(it["actor_id"]), it) for it in rows), ", "))
             for role, rows in people.items()
         )
-        return "; ".join(lines)
+        return listed(lines, "; ")
 
     def one(row):
         key = row["event_id"]
@@ -78,7 +80,7 @@ def chronology(tables, theatre):
 
     rows = [row for row in index.events if row["theatre"] == theatre]
     groups, jumps = _years(rows, lambda row: row["first"].year if row["first"] is not None else "undated")
-    body = "".join(
+    body = NOTHING.join(
         chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
     )
     return Shelf(f"events, {words(theatre)}", len(rows), jumps + body)
@@ -89,7 +91,7 @@ def theatres_of_events(tables):
 
     def one(theatre, rows):
         first, last = rows["date_start"].min(), rows["date_end"].max()
-        page = f'<a href="chronology-{theatre.replace("_", "-")}.html">{words(theatre).capitalize()}</a>'
+        page = tag('<a href="chronology-{}.html">{}</a>', theatre.replace("_", "-"), words(theatre).capitalize())
         return "", {}, [page, f"{len(rows):,}", f"{first:%Y}", f"{last:%Y}"]
 
     rows = tables["events"].groupby("theatre", observed=True)
@@ -103,4 +105,4 @@ def theatres_of_events(tables):
 
 
 def _with_note(label, row):
-    return f"{label} ({text(row['note'])})" if row["note"] is not None else label
+    return tag("{} ({})", label, row["note"]) if row["note"] is not None else label

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
     chapter,
     entry,
@@ -10,6 +11,7 @@ from contested_ground.site.reference.html import (
     link,
     listed,
     records,
+    tag,
     text,
     words,
 )
@@ -45,10 +47,10 @@ def _named(rows):
         found.sort(key=lambda row: (LANGUAGES.get(row["language"], row["language"]), row["name"]))
         spelt = []
         for language, same in grouped(found, "language").items():
-            mark = "" if language == "und" else f' lang="{language}"'
-            names = ", ".join(f"<span{mark}>{text(row['name'])}</span>{_numbers(row)}" for row in same)
-            spelt.append(listed([text(LANGUAGES.get(language, language)), names], ": "))
-        pairs.append((label, "; ".join(spelt)))
+            mark = NOTHING if language == "und" else tag(' lang="{}"', language)
+            names = listed((tag("<span{}>{}</span>{}", mark, row["name"], _numbers(row)) for row in same), ", ")
+            spelt.append(listed([LANGUAGES.get(language, language), names], ": "))
+        pairs.append((label, listed(spelt, "; ")))
     return pairs
 
 
@@ -57,7 +59,7 @@ def _numbers(row):
     if row["source_id"] != ARTICLE:
         return ""
     numbers = f"{row['locator']};{row['also'] or ''}".strip(";").split(";")
-    return f" ({', '.join(link('article', number, number) for number in numbers)})"
+    return tag(" ({})", listed((link("article", number, number) for number in numbers), ", "))
 
 
 def places(tables):
@@ -98,18 +100,20 @@ def places(tables):
 
 def _comparison(index, key, row):
     other = row["to_place"] if row["from_place"] == key else row["from_place"]
-    said = [f"{index.place_link(other)}: {words(row['grade'])}"]
-    said += [f"{side} {text(row[side])}" for side in ("gained", "lost") if row[side] is not None]
-    return "; ".join([*said, text(row["note"])]).removesuffix("; ") + f" ({index.source_links(row)})"
+    said = [tag("{}: {}", index.place_link(other), words(row["grade"]))]
+    said += [f"{side} {row[side]}" for side in ("gained", "lost") if row[side] is not None]
+    return tag("{} ({})", listed([*said, text(row["note"])], "; "), index.source_links(row))
 
 
 def _alphabet(rows, one):
     groups = defaultdict(list)
     for row in rows:
         groups[row["label"][0].upper() if row["label"][0].isalpha() else "0–9"].append(row)
-    jumps = " ".join(f'<a href="#letter-{name[0].lower()}">{name}</a>' for name in groups)
-    body = "".join(chapter(name, map(one, rows), anchor=f"letter-{name[0].lower()}") for name, rows in groups.items())
-    return f'<nav class="cg-jump" aria-label="Letters">{jumps}</nav>{body}'
+    jumps = listed((tag('<a href="#letter-{}">{}</a>', name[0].lower(), name) for name in groups), " ")
+    body = NOTHING.join(
+        chapter(name, map(one, rows), anchor=f"letter-{name[0].lower()}") for name, rows in groups.items()
+    )
+    return tag('<nav class="cg-jump" aria-label="Letters">{}</nav>{}', jumps, body)
 
 
 def people(tables):

@@ -3,12 +3,14 @@
 from collections import defaultdict
 
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
     day,
     grouped,
     link,
     listed,
     table,
+    tag,
     text,
     words,
 )
@@ -24,9 +26,9 @@ def population(tables):
 
     def one(row):
         key = row["observation_id"]
-        group = f"{text(row['group'])} ({row['match']})" if row["match"] not in (None, "exact") else text(row["group"])
+        group = f"{row['group']} ({row['match']})" if row["match"] not in (None, "exact") else text(row["group"])
         page = text(row["locator"])  # the work itself stands in the caption
-        page = f'<a href="{text(row["also_url"])}">{page}</a>' if row["also_url"] is not None else page
+        page = tag('<a href="{}">{}</a>', row["also_url"], page) if row["also_url"] is not None else page
         told = index.told(row) if row["source_id"] == ARTICLE else page
         cells = [
             text(row["category"]),
@@ -44,7 +46,7 @@ def population(tables):
         basis = {f"by {words(row['basis'])}" for row in rows if row["basis"] not in (None, "not_stated", "narrator")}
         work = link("source", source, index.source[source])
         caption = listed([day(date), " and ".join(sorted(basis)), f"{universe} population", work, text(scheme)])
-        sums = f'<p class="cg-sum">{"; ".join(added_up(rows))}</p>'
+        sums = tag('<p class="cg-sum">{}</p>', "; ".join(added_up(rows)))
         return table("population", caption, columns, map(one, rows)) + sums
 
     counted = grouped(index.observations, "place_id")
@@ -53,9 +55,9 @@ def population(tables):
         counts = defaultdict(list)
         for row in counted[place]:
             counts[tuple(row[name] for name in COUNT)].append(row)
-        tables_of = "".join(count(key, counts[key]) for key in sorted(counts))
-        body.append(f"<section class='cg-place'><h2>{index.place_link(place)}</h2>{tables_of}</section>")
-    return Shelf("observations of population", len(index.observations), "".join(body))
+        tables_of = NOTHING.join(count(key, counts[key]) for key in sorted(counts))
+        body.append(tag("<section class='cg-place'><h2>{}</h2>{}</section>", index.place_link(place), tables_of))
+    return Shelf("observations of population", len(index.observations), NOTHING.join(body))
 
 
 def persons(row):
@@ -78,7 +80,7 @@ def added_up(rows):
         whole = [row["count"] for row in same if row["group"] == "total" and row["count"] is not None]
         parts = [row["count"] for row in same if row["group"] != "total" and row["count"] is not None]
         without = sum(row["count"] is None for row in same)
-        text_of = f"{text(page)}: "
+        text_of = f"{page}: "
         if not parts:
             text_of += "only a total is printed" if whole else "no number of persons is printed"
         elif not whole:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from contested_ground.analysis import claims
 from contested_ground.data import citing
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
     chapter,
     day,
@@ -15,6 +16,7 @@ from contested_ground.site.reference.html import (
     permalink,
     quoted,
     table,
+    tag,
     text,
     used,
     words,
@@ -30,7 +32,7 @@ def theatres_of_questions(tables):
 
     def one(theatre):
         found = Counter(index.status[row["question_id"]] for row in rows[theatre])
-        page = f'<a href="questions-{theatre.replace("_", "-")}.html">{words(theatre).capitalize()}</a>'
+        page = tag('<a href="questions-{}.html">{}</a>', theatre.replace("_", "-"), words(theatre).capitalize())
         return "", {}, [page, f"{len(rows[theatre]):,}", *(f"{found[status]:,}" for status in claims.STATUSES)]
 
     names = [name for name in tables["passages"]["theatre"].cat.categories if name in rows]
@@ -70,13 +72,14 @@ def questions(tables, theatre):
 
     def answer(row):
         value = text(claims.value_words(row)) or "no number"
-        extra = "" if row["answer"] is None or row["answer"] == claims.value_words(row) else f" ({text(row['answer'])})"
+        extra = "" if row["answer"] is None or row["answer"] == claims.value_words(row) else f" ({row['answer']})"
         relative = link("question", row["relative_to"], "of this") if row["relative_to"] is not None else ""
         wrong = index.wrong("claims", row["claim_id"])
-        told = listed([index.told(row), text(row["note"]), wrong and f"at odds: {wrong}"])
-        return (
-            f'<li id="{row["claim_id"]}"><strong>{value}</strong>{extra} {relative}<br>{told}<br>'
-            f"{permalink(row['claim_id'])}{used('claim', row['claim_id'])}</li>"
+        told = listed([index.told(row), text(row["note"]), wrong and tag("at odds: {}", wrong)])
+        key = row["claim_id"]
+        return tag(
+            '<li id="{}"><strong>{}</strong>{} {}<br>{}<br>{}{}</li>',
+            *(key, value, extra, relative, told, permalink(key), used("claim", key)),
         )
 
     def one(row):
@@ -85,8 +88,9 @@ def questions(tables, theatre):
         asked = [words(row[column]) for column in ("kind", "measure", "of") if row[column] != "other"]
         who = [PEOPLE.get(row[column], words(row[column])) for column in ("victim_status", "circumstance")]
         about = "counted" if row["kind"] in ("count", "share") else "about"
-        about = f"{about}: {index.party_link(row['about_id'])}" if row["about_id"] is not None else ""
-        other = f"by, from or to: {index.party_link(row['counterparty_id'])}" if row["counterparty_id"] else ""
+        about = tag("{}: {}", about, index.party_link(row["about_id"])) if row["about_id"] is not None else ""
+        other = index.party_link(row["counterparty_id"])
+        other = tag("by, from or to: {}", other) if other else ""
         status = index.status[key]
         told = {"silent": "silent: the text gives no answer", "single": "one answer"}
         pairs = [
@@ -99,10 +103,10 @@ def questions(tables, theatre):
             ("Raised in", listed([index.source_links(row), quoted(row["quote"])])),
             ("At odds", index.wrong("questions", key)),
         ]
-        body = strip(row["kind"], answers)
-        body += f"<ul>{''.join(map(answer, answers))}</ul>" if answers else ""
+        body = strip(row["kind"], answers) or NOTHING
+        body += tag("<ul>{}</ul>", NOTHING.join(map(answer, answers))) if answers else ""
         cite = citing.cite(f"question ‘{row['question']}’ ({key})")
-        body += f"<details><summary>Cite this question</summary><p>{text(cite)}</p></details>"
+        body += tag("<details><summary>Cite this question</summary><p>{}</p></details>", cite)
         facets = {"status": status, "kind": row["kind"], "measure": row["measure"]}
         return entry("question", key, text(row["question"]), pairs, body, **facets)
 
@@ -112,5 +116,5 @@ def questions(tables, theatre):
     groups = defaultdict(list)
     for row in rows:
         groups[sections[row["locator"]]].append(row)
-    body = "".join(chapter(section, map(one, rows)) for section, rows in groups.items())
+    body = NOTHING.join(chapter(section, map(one, rows)) for section, rows in groups.items())
     return Shelf(f"questions, {words(theatre)}", len(rows), body)
