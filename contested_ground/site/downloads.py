@@ -95,19 +95,24 @@ def sqlite(tables, package):
     for name, resource in package["tables"].items():
         schema = resource["schema"]
         lines = [f'"{field["name"]}" {kinds[field["type"]]}' for field in schema["fields"]]
-        lines.append(f"PRIMARY KEY ({', '.join(schema['primaryKey'])})")
+        lines.append(f"PRIMARY KEY ({_names(schema['primaryKey'])})")
         for key in schema["foreignKeys"]:
             target = key["reference"]
             lines.append(
-                f"FOREIGN KEY ({', '.join(key['fields'])}) "
-                f"REFERENCES {target['resource'] or name} ({', '.join(target['fields'])})"
+                f"FOREIGN KEY ({_names(key['fields'])}) "
+                f'REFERENCES "{target["resource"] or name}" ({_names(target["fields"])})'
             )
-        base.execute(f"CREATE TABLE {name} ({', '.join(lines)})")
+        base.execute(f'CREATE TABLE "{name}" ({", ".join(lines)})')
         columns = _columns(resource)
         rows = ([_plain(row[column]) for column in columns] for row in records(tables[name][columns]))
-        base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', rows)
     base.commit()
     return base.serialize()
+
+
+def _names(columns):
+    """Names of columns for SQL, which has words of its own, `table` among them."""
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _plain(value):
