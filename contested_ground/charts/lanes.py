@@ -1,7 +1,10 @@
 """Lanes: who held what, one lane a place, the holder named in the block."""
 
+import numpy as np
 import pandas as pd
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width, wrap
@@ -10,6 +13,8 @@ NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "o
 PLATE = {"facecolor": GROUND, "edgecolor": "none", "pad": 1, "alpha": 0.85}  # behind words on stripes and lines
 TALL = {"held": 26, "present": 10}  # px
 PALE, FADE, STRIPE, LEAST = 0.5, 8, 6, 4  # opacity of an uncertain stretch; px of a soft edge, a stripe, a short block
+
+SOFT = (0.7, 0.5, 0.3, 0.15)  # a soft edge's opacities, outward
 
 
 def lanes(table, ax, turns=None, first=None, last=None):
@@ -82,43 +87,42 @@ def _block(run, before, at, ax):
     """A run as a rectangle, striped for two holders, with soft edges where it begins or ends out of sight."""
     day, unit = per_px(ax)
     high, keys = TALL[run["level"]] * unit, run["holders"].split(";")
-    opacity = 1 if run["sure"] else PALE
-    pieces = [(run["left"], run["right"], opacity)]
+    left, right, shade = run["left"], run["right"], 1 if run["sure"] else PALE
+
+    def fill(begin, end, colour, opacity, front):
+        if begin != end:
+            box = Rectangle((min(begin, end), at - high / 2), abs(end - begin), high, color=colour, alpha=opacity)
+            ax.add_patch(box).set(linewidth=0, zorder=front)
+
+    fill(left, right, GROUND, 1, 2)  # so that the thin line does not shine through
+    fill(left, right, HOLDERS[keys[0]], shade, 3)
+    for number, key in enumerate(keys[1:], 1):
+        _stripes(left, right, at, high, number / len(keys), 1 / len(keys), HOLDERS[key], shade, ax)
+    if on(HOLDERS[keys[0]]) != "#ffffff":  # light fills get an outline
+        ax.hlines([at - high / 2, at + high / 2], left, right, color=MUTED, linewidth=0.7, alpha=shade, zorder=4)
     for soft, start, stop in (
-        (run["open_start"], run["left"], max(run["left"] - FADE * day, before)),
-        (run["open_end"], run["right"], min(run["right"] + FADE * day, run["free"])),
+        (run["open_start"], left, max(left - FADE * day, before)),
+        (run["open_end"], right, min(right + FADE * day, run["free"])),
     ):
-        steps = 6
         if soft and run["sure"]:
-            pieces += [
-                (*sorted((start + (stop - start) * n / steps, start + (stop - start) * (n + 1) / steps)), share)
-                for n, share in enumerate((0.75, 0.6, 0.45, 0.3, 0.2, 0.1))
-            ]
-    for left, right, share in pieces:
-        if right <= left:
-            continue
-        ax.add_patch(Rectangle((left, at - high / 2), right - left, high, color=GROUND, linewidth=0)).set_zorder(2)
-        patch = Rectangle((left, at - high / 2), right - left, high, color=HOLDERS[keys[0]], alpha=share, linewidth=0)
-        ax.add_patch(patch).set_zorder(3)
-        if on(HOLDERS[keys[0]]) != "#ffffff":  # light fills get an outline
-            ax.hlines([at - high / 2, at + high / 2], left, right, color=MUTED, linewidth=0.7, alpha=share, zorder=4)
-        for number, key in enumerate(keys[1:], 1):
-            _stripes(left, right, at, high, number / len(keys), 1 / len(keys), HOLDERS[key], share, ax)
+            step = (stop - start) / len(SOFT)
+            for number, opacity in enumerate(SOFT):
+                fill(start + number * step, start + (number + 1) * step, HOLDERS[keys[0]], opacity, 3)
 
 
 def _stripes(left, right, at, high, begin, share, colour, opacity, ax):
     """Slanted bands of a second holder's colour, cut to the block."""
     day, unit = per_px(ax)
     period, slant = STRIPE * 2 * day, high / unit * day
-    clip = Rectangle((left, at - high / 2), right - left, high, transform=ax.transData)
-    origin = left - left % period - slant
-    while origin < right:
-        low = origin + begin * period
+    block, bands = Bbox.from_extents(left, at - high / 2, right, at + high / 2), []
+    for low in np.arange(left - left % period - slant - period, right, period) + begin * period:
         corners = [(low, at + high / 2), (low + share * period, at + high / 2)]
         corners += [(x + slant, at - high / 2) for x, _ in reversed(corners)]
-        band = ax.add_patch(Polygon(corners, closed=True, color=colour, alpha=opacity, linewidth=0, zorder=3))
-        band.set_clip_path(clip)
-        origin += period
+        band = Path([*corners, corners[0]], closed=True)
+        bands.append(band.clip_to_bbox(block))
+    bands = [band for band in bands if len(band.vertices)]
+    if bands:
+        ax.add_patch(PathPatch(Path.make_compound_path(*bands), color=colour, alpha=opacity, linewidth=0, zorder=3))
 
 
 def _names(runs, at, ax, tight):
@@ -148,7 +152,7 @@ def _names(runs, at, ax, tight):
                 form, place, plain = best[0]
                 text = ax.text(sum(place) / 2 * day, at, form, ha="center", va="center_baseline", zorder=6)
                 text.set(size=size, weight=600, color=on(HOLDERS[_firm(longest)]) if plain else INK)
-                text.set_bbox(None if plain else PLATE)
+                text.set_bbox(PLATE if ";" in longest["holders"] or place != core else None)
                 said.append((_firm(longest), (left + right) / 2))
                 continue
             if any(key == _firm(longest) and abs(x - (left + right) / 2) < 160 for key, x in said):
