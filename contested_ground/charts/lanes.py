@@ -23,9 +23,10 @@ def lanes(table, ax, turns=None, first=None, last=None):
     `table`: what `analysis.holdings.held` returns: `lane`, `since`, `until`, `holders` (keys of style.HOLDERS joined by
     ";": two are striped), `level` (`held` a full block, `present` a low one), `sure` (else pale), `open_start`,
     `open_end` (a soft edge) and `words` (long and short form joined by "|"); lanes keep its order, and where nothing is
-    told a thin line runs on. `turns`: `date` and `words`, dotted lines with their words on top. `first`, `last`: the
-    days that the axis spans, by default those of the table. On a narrow sheet the lanes' names stand above them. About
-    52 px a lane, 66 on a narrow sheet, and 80 more.
+    told a thin line runs on. With a column `track` (of `analysis.holdings.posts`) a lane has several lines, and the
+    words are the places. `turns`: `date` and `words`, dotted lines with their words on top. `first`, `last`: the days
+    that the axis spans, by default those of the table. On a narrow sheet the lanes' names stand above them. About 52 px
+    a line, 66 on a narrow sheet, and 80 more.
     Raises ValueError for an empty table, a missing column or a holder without a colour.
 
         from contested_ground import load
@@ -41,10 +42,15 @@ def lanes(table, ax, turns=None, first=None, last=None):
     keys = set(";".join(table["holders"]).split(";"))
     if unknown := keys - set(HOLDERS):
         raise ValueError(f"no colour for the holder {sorted(unknown)[0]}; style.HOLDERS has {', '.join(HOLDERS)}")
-    names, tight = list(table["lane"].unique()), narrow(ax)
+    tracks = table["track"] if "track" in table else pd.Series(0, table.index)
+    # what is named once: the holder, or in lanes of several tracks the place
+    named = table["words"] if "track" in table else table["holders"].str.removesuffix(";other")
+    table = table.assign(track=tracks, name=named)
+    names, tight = list(dict.fromkeys(zip(table["lane"], table["track"], strict=True))), narrow(ax)
+    titles = ["" if track else lane for lane, track in names]
     first, last = pd.Timestamp(first or table["since"].min()), pd.Timestamp(last or table["until"].max())
     ax.set(xlim=day_number([first, last]), ylim=(len(names) - 0.4, -0.8 if tight else -0.6))
-    ax.set_yticks(range(len(names)), [] if tight else names, size=14)
+    ax.set_yticks(range(len(names)), [] if tight else titles, size=14)
     ax.tick_params(length=0, pad=6)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
@@ -54,12 +60,13 @@ def lanes(table, ax, turns=None, first=None, last=None):
     if turns is not None:
         _turns(turns, ax, tight)
     ax.figure.draw_without_rendering()
-    for at, name in enumerate(names):
+    for at, ((lane, track), title) in enumerate(zip(names, titles, strict=True)):
         ax.hlines(at, *ax.get_xlim(), color=RULE, linewidth=2, zorder=1)
         if tight:
             name_at = (0, at - 17 * per_px(ax)[1])
-            ax.text(*name_at, name, transform=ax.get_yaxis_transform(), size=13, weight=600, va="bottom", zorder=5)
-        _lane(table[table["lane"].eq(name)].sort_values("since").to_dict("records"), at, ax, tight)
+            ax.text(*name_at, title, transform=ax.get_yaxis_transform(), size=13, weight=600, va="bottom", zorder=5)
+        mine = table["lane"].eq(lane) & table["track"].eq(track)
+        _lane(table[mine].sort_values("since").to_dict("records"), at, ax, tight)
 
 
 def _lane(runs, at, ax, tight):
@@ -131,7 +138,7 @@ def _names(runs, at, ax, tight):
     groups = []
     for run in runs:
         last = groups[-1][-1] if groups else None
-        alike = last and _firm(last) == _firm(run) and last["level"] == run["level"]
+        alike = last and last["name"] == run["name"] and last["level"] == run["level"]
         if alike and run["left"] - last["right"] < 2 * FADE * day:
             groups[-1].append(run)
         else:
@@ -151,11 +158,11 @@ def _names(runs, at, ax, tight):
             if best:
                 form, place, plain = best[0]
                 text = ax.text(sum(place) / 2 * day, at, form, ha="center", va="center_baseline", zorder=6)
-                text.set(size=size, weight=600, color=on(HOLDERS[_firm(longest)]) if plain else INK)
+                text.set(size=size, weight=600, color=on(HOLDERS[longest["holders"].split(";")[0]]) if plain else INK)
                 text.set_bbox(PLATE if ";" in longest["holders"] or place != core else None)
-                said.append((_firm(longest), (left + right) / 2))
+                said.append((longest["name"], (left + right) / 2))
                 continue
-            if any(key == _firm(longest) and abs(x - (left + right) / 2) < 160 for key, x in said):
+            if any(key == longest["name"] and abs(x - (left + right) / 2) < 160 for key, x in said):
                 continue
         follows = spans[number + 1][0] if number + 1 < len(spans) else edges[1]
         start = right + FADE * group[-1]["open_end"] + 3
@@ -171,12 +178,7 @@ def _names(runs, at, ax, tight):
         else:
             continue
         text.set_bbox(PLATE)
-        said.append((_firm(longest), (left + right) / 2))
-
-
-def _firm(run):
-    """The holders of a run without the stripe that marks a holding as contested."""
-    return run["holders"].removesuffix(";other")
+        said.append((longest["name"], (left + right) / 2))
 
 
 def _turns(turns, ax, tight):
