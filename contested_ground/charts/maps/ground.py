@@ -24,6 +24,19 @@ WINDOWS = {  # west, east, south, north
     "qazakh": (44.6, 46.0, 40.55, 41.4),
 }
 INK, MUTED, GROUND = "#22211f", "#6b6862", "#fdfcf9"
+HOLDERS = {
+    "armenia": "#74356d",
+    "azerbaijan": "#93821a",
+    "turkey": "#2f7478",
+    "soviet": "#2b2b33",
+    "britain": "#718d9c",
+    "karabakh-councils": "#b0567f",
+    "zangezur-armenians": "#a46a4a",
+    "nakhchivan-muslims": "#5d7a4a",
+    "local-armenian": "#b98ab0",
+    "local-muslim": "#a8a060",
+    "other": "#8a8a8a",
+}
 WATER, RIVER, WATER_NAME, LAND_NAME = "#c6d7db", "#87abb5", "#4d7580", "#75694f"
 SEVAN = "Lake Sevan is drawn at its level of after the 1930s, about 20 metres lower than in these years."
 CREDIT = (

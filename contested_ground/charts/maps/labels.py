@@ -1,4 +1,4 @@
-"""Names on a map without collisions: each goes to the best free spot beside its mark, with a leader when that is far."""
+"""Names on a map without collisions: each goes to the best free spot beside its mark, a far one with a leader."""
 
 from math import atan2, cos, degrees, hypot, radians, sin
 
@@ -34,6 +34,7 @@ class Labels:
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
         self.taken = np.zeros((0, 4))  # boxes: left, lower, right, upper
+        self.words = np.zeros((0, 4))  # those of them that are names, which no leader may cross
         self.crossed = np.zeros((0, 2))  # points of lines that a name should not lie on, but may
 
     def take(self, left, lower, right, upper) -> None:
@@ -48,6 +49,11 @@ class Labels:
         """Let names avoid a line, given as points a few pixels apart."""
         self.crossed = np.vstack([self.crossed, points])
 
+    def crowd(self, x, y, near=60) -> int:
+        """How many boxes are taken within `near` pixels."""
+        middle = (self.taken[:, :2] + self.taken[:, 2:]) / 2
+        return int((np.hypot(*(middle - (x, y)).T) < near).sum())
+
     def beside(self, x, y, words, *, clear=5.0, gid="cg-halo", must=True, **style) -> Text | None:
         """Put `words` beside the mark at x, y, whose radius is `clear`; None when there is no room and it need not be.
 
@@ -55,33 +61,49 @@ class Labels:
         """
         text = self._text(words, gid, **style)
         width, height = self._size(text)
+        found = self._best(x, y, width, height, clear, self.taken) or self._best(x, y, width, height, clear, self.words)
+        if found is None:
+            text.remove()
+            if must:
+                raise ValueError(f"the map has no room for the name {words!r}: leave names out or make it larger")
+            return None
+        box, side, end, reach = found
+        if reach >= LEADER_FROM:
+            part = clear / hypot(end[0] - x, end[1] - y)
+            self._leader((x + part * (end[0] - x), y + part * (end[1] - y)), end, gid)
+        return self._stand(text, box, side)
+
+    def room(self, x, y, width, height, clear) -> tuple[float, float]:
+        """The middle of the best free box of this size beside the mark at x, y; it is taken then.
+
+        Raises ValueError when there is none.
+        """
+        found = self._best(x, y, width, height, clear, self.taken) or self._best(x, y, width, height, clear, self.words)
+        if found is None:
+            raise ValueError("the map has no room for a step's number: leave names out or make it larger")
+        left, lower, right, upper = found[0]
+        self.take(left, lower, right, upper)
+        return (left + right) / 2, (lower + upper) / 2
+
+    def _best(self, x, y, width, height, clear, barred):
+        """The best free box beside a mark, where its text begins, its leader's end and how far that is, or None.
+
+        A leader crosses none of the boxes `barred`.
+        """
         best = None
         for rank, turn in enumerate(TURNS):
             for reach in REACH:
                 far = clear + reach
                 end = x + far * cos(radians(turn)), y + far * sin(radians(turn))
                 side = 0.5 if turn in (90, -90) else float(cos(radians(turn)) < 0)  # 0: it begins at the mark
-                lift = 0.5 - 0.5 * sin(radians(turn))  # how much of it lies below its end
-                box = (end[0] - side * width, end[1] - lift * height)
-                box = (*box, box[0] + width, box[1] + height)
+                lower = end[1] - (0.5 - 0.5 * sin(radians(turn))) * height
+                box = end[0] - side * width, lower, end[0] + (1 - side) * width, lower + height
                 price = 0.6 * rank + 0.35 * reach + (8 if reach >= LEADER_FROM else 0) + 5 * self._crossings(box)
                 if best and price >= best[0]:
                     continue
-                if self._free(box) and (reach < LEADER_FROM or self._open((x, y), end, clear + 2)):
+                if self._free(box) and (reach < LEADER_FROM or _open((x, y), end, clear + 2, barred)):
                     best = price, box, side, end, reach
-        if best is None:
-            text.remove()
-            if must:
-                raise ValueError(f"the map has no room for the name {words!r}: leave names out or make it larger")
-            return None
-        _, box, side, end, reach = best
-        if reach >= LEADER_FROM:
-            start = (
-                x + clear / hypot(end[0] - x, end[1] - y) * (end[0] - x),
-                y + clear / hypot(end[0] - x, end[1] - y) * (end[1] - y),
-            )
-            self._leader(start, end, gid)
-        return self._stand(text, box, side)
+        return best and best[1:]
 
     def over(self, x, y, words, reach=(0, 10, 20, 32, 46, 62), *, gid="cg-halo", **style) -> Text | None:
         """Put `words` at x, y or near it, where nothing else is; None when there is no room."""
@@ -127,7 +149,7 @@ class Labels:
             text.remove()
             return None
         _, centre, angle, boxes = best
-        self.taken = np.vstack([self.taken, *boxes])
+        self.taken, self.words = np.vstack([self.taken, *boxes]), np.vstack([self.words, *boxes])
         text.set(rotation=degrees(angle), rotation_mode="anchor", ha="center", va="center")
         text.set_position(self.sheet.degrees(*centre))
         return text
@@ -158,13 +180,6 @@ class Labels:
         low, high = np.array(box[:2]), np.array(box[2:])
         return int(((self.crossed >= low) & (self.crossed <= high)).all(axis=1).sum())
 
-    def _open(self, start, end, near) -> bool:
-        """Whether a leader meets nothing once it has left its own mark."""
-        way = even(np.array([start, end]), 2)
-        way = way[np.hypot(*(way - start).T) > near]
-        a = self.taken
-        return not any(((a[:, 0] <= x) & (a[:, 2] >= x) & (a[:, 1] <= y) & (a[:, 3] >= y)).any() for x, y in way)
-
     def _leader(self, start, end, gid) -> None:
         points = np.array([self.sheet.degrees(*start), self.sheet.degrees(*end)])
         self.sheet.ax.plot(*points.T, color=MUTED, lw=0.9, zorder=4, gid=gid.replace("cg-halo", "cg-leader"))
@@ -173,6 +188,7 @@ class Labels:
 
     def _stand(self, text, box, side) -> Text:
         self.take(*box)
+        self.words = np.vstack([self.words, box])
         text.set(ha={0: "left", 1: "right"}.get(side, "center"), va="center")
         text.set_position(self.sheet.degrees(box[0] + side * (box[2] - box[0]), (box[1] + box[3]) / 2))
         return text
@@ -193,3 +209,10 @@ def even(points, step) -> np.ndarray:
     far = np.concatenate([[0], np.hypot(*np.diff(points, axis=0).T).cumsum()])
     at = np.arange(0, far[-1] + step, step).clip(max=far[-1])
     return np.column_stack([np.interp(at, far, points[:, 0]), np.interp(at, far, points[:, 1])])
+
+
+def _open(start, end, near, barred) -> bool:
+    """Whether a leader meets none of the boxes once it has left its own mark."""
+    way = even(np.array([start, end]), 2)
+    x, y = way[np.hypot(*(way - start).T) > near].T[:, :, None]
+    return not ((barred[:, 0] <= x) & (barred[:, 2] >= x) & (barred[:, 1] <= y) & (barred[:, 3] >= y)).any()

@@ -9,7 +9,6 @@ from matplotlib.path import Path as Outline
 from contested_ground.charts.maps.ground import (
     GROUND,
     INK,
-    LAND_NAME,
     MUTED,
     RIVER,
     WATER,
@@ -47,8 +46,7 @@ LANDSCAPES = (  # name, longitude, latitude, least and most pixels a degree of l
 def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> Sheet:
     """Draw the ground with all `places` that have a point, named without collisions; return the Sheet to draw on.
 
-    `places` has label, kind, lat and lon (degrees), as the places table; the first rows get the best spots within
-    their size. Rows of a kind of land (district, region …) are letterspaced names without a dot; rows without a point
+    `places` has label, kind, lat and lon (degrees), as the places table; the large ones get the best spots. Rows of a kind of land (district, region …) are letterspaced names without a dot; rows without a point
     are left out. `area` is a key of ground.WINDOWS or (west, east, south, north); without it all places fit.
     Raises ValueError when a column lacks, nothing has a point, or a name finds no room.
 
@@ -64,9 +62,7 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
     if shown.empty:
         raise ValueError("theatre_map: none of the places has a point on this map")
     labels = Labels(sheet)
-    for lines in layers()["rivers"].values():
-        for line in lines:
-            labels.line(even(sheet.pixels(*line.T), 5))
+    river_lines(labels)
     dots = shown[~shown["kind"].isin(LANDS)]
     lands = shown[shown["kind"].isin(LANDS)]
     marks(dots, labels)
@@ -86,6 +82,13 @@ def checked(table: pd.DataFrame, columns, chart: str) -> pd.DataFrame:
     return table
 
 
+def river_lines(labels: Labels) -> None:
+    """Let names avoid the rivers."""
+    for lines in layers()["rivers"].values():
+        for line in lines:
+            labels.line(even(labels.sheet.pixels(*line.T), 5))
+
+
 def size_of(kind) -> str:
     """The key of SIZES for a place's kind: what is no city, town or station is drawn as a village."""
     return OF_KIND.get(kind, "village")
@@ -102,9 +105,12 @@ def marks(dots: pd.DataFrame, labels: Labels, **style) -> None:
 
 
 def names(dots: pd.DataFrame, labels: Labels, must=True) -> None:
-    """Name the dots, the large ones first."""
-    order = dots.assign(rank=dots["kind"].map(lambda kind: list(SIZES).index(size_of(kind))))
-    for row in order.sort_values("rank", kind="stable").itertuples():
+    """Name the dots, the large ones first, and of one size those in a crowd first."""
+    order = dots.assign(
+        rank=dots["kind"].map(lambda kind: list(SIZES).index(size_of(kind))),
+        crowd=[-labels.crowd(*xy) for xy in labels.sheet.pixels(dots["lon"], dots["lat"])],
+    )
+    for row in order.sort_values(["rank", "crowd"], kind="stable").itertuples():
         radius, wide, narrow, weight = SIZES[size_of(row.kind)]
         x, y = labels.sheet.pixels(row.lon, row.lat)[0]
         size = narrow if labels.sheet.narrow else wide
