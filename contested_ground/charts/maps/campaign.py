@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
-from contested_ground.charts.maps.ground import GROUND, HOLDERS, INK, MUTED, Sheet, around, draw_ground
+from contested_ground.charts.maps.ground import GROUND, HOLDERS, MUTED, Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
-from contested_ground.charts.maps.story import Story
+from contested_ground.charts.maps.story import on, write_story
 from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
@@ -20,7 +20,15 @@ MOST_PARTIES = 3
 
 
 def campaign_map(
-    steps: pd.DataFrame, places: pd.DataFrame, ax: Axes, parties: dict[str, str], *, area=None, also=(), taken=None
+    steps: pd.DataFrame,
+    places: pd.DataFrame,
+    ax: Axes,
+    parties: dict[str, str],
+    *,
+    area=None,
+    also=(),
+    taken=None,
+    taken_words="",
 ) -> Sheet:
     """Draw numbered steps on the ground, their words beside the map (below it on the phone); return the map's Sheet.
 
@@ -28,7 +36,8 @@ def campaign_map(
     `to_place` (keys of `places`; an arrow where both stand, a numbered place where one does, else words alone).
     `places` has place_id, label, kind, lat, lon, precision, as the places table; only those of the steps, and `also`
     (keys), are drawn. `parties` names the parties in words, at most three. `taken` are villages that change hands:
-    place_id and party, and `shade` from 1 (full) down to 0.3, drawn as small dots without names.
+    place_id and party, and `shade` from 1 (full) down to 0.3, drawn as small dots without names; `taken_words`
+    explains them.
     Raises ValueError when a column or a party's words lack, when an arrow's end has no row with a point of its own,
     and when the axes are too small for words and map.
 
@@ -42,8 +51,9 @@ def campaign_map(
     steps, rows = joined(steps, places, parties)
     used = [*steps["from_place"].dropna(), *steps["to_place"].dropna(), *also]
     shown = rows.loc[[place for place in rows.index if place in set(used)]].dropna(subset=["lat", "lon"])
-    story = Story(ax, steps, parties, {party: colour(party) for party in parties})
-    sheet = draw_ground(story.map_axes, area or around(shown))
+    area = area_for(ax, area) or around(shown)
+    write_story(ax, steps, [(words, colour(party)) for party, words in parties.items()], area, taken_words)
+    sheet = draw_ground(ax, area)
     draw_steps(sheet, steps, rows, shown, taken)
     return sheet
 
@@ -70,7 +80,7 @@ def joined(steps: pd.DataFrame, places: pd.DataFrame, parties: dict[str, str]):
                     f"campaign_map: step {number} ({step.date}): {place} has no point of its own "
                     f"({rows.at[place, 'precision']}), so no arrow can start or end there; name a place that has one"
                 )
-    return steps.assign(number=range(1, len(steps) + 1)), rows
+    return steps.assign(number=range(1, len(steps) + 1), fill=steps["party"].map(colour)), rows
 
 
 def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> None:
@@ -82,18 +92,25 @@ def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> N
     if taken is not None:
         _villages(labels, checked(taken, ("place_id", "party"), "campaign_map"), rows, set(dots.index))
     marks(dots, labels)
-    badges = []
+    dots_taken, ways, numbers = labels.taken, {}, []
     for step in steps.itertuples():
         step_class = f" cg-step cg-step-{step.number}" if by_step else ""
-        at = _point(sheet, rows, step.to_place)
-        start = _point(sheet, rows, step.from_place)
+        at, start = _point(sheet, rows, step.to_place), _point(sheet, rows, step.from_place)
         if start is not None and at is not None:
-            badges.append((step, _arrow(labels, start, at, colour(step.party), step_class), step_class, 0))
+            ways[step.number] = _arrow(labels, start, at, colour(step.party), step_class)
         elif at is not None or start is not None:
-            badges.append((step, at if at is not None else start, step_class, 6))
+            numbers.append((step, at if at is not None else start, step_class))
     furniture(labels)
-    for step, spot, step_class, clear in badges:
-        _badge(labels, step.number, spot, colour(step.party), step_class, clear)
+    for step in steps[steps["number"].isin(ways)].itertuples():
+        others = [way for number, way in ways.items() if number != step.number]
+        spot = _on_arrow(labels, ways[step.number], np.vstack([dots_taken, *map(_boxes, others)]))
+        numbers.append((step, spot, f" cg-step cg-step-{step.number}" if by_step else ""))
+        dots_taken = np.vstack([dots_taken, _square(spot)])
+    for step, spot, step_class in numbers:
+        if step.number not in ways:
+            side = 2 * BADGE + 2
+            spot = labels.room(*spot, side, side, 6)
+        _badge(labels, step.number, spot, colour(step.party), step_class)
     names(dots, labels)
     backdrop(labels, shown[shown["kind"].isin(LANDS)])
 
@@ -105,12 +122,6 @@ def colour(party) -> str:
     if party not in HOLDERS:
         raise ValueError(f"campaign_map: {party!r} is no party; it is one of {', '.join(HOLDERS)}")
     return HOLDERS[party]
-
-
-def on(fill) -> str:
-    """White or ink, whichever reads better on `fill`."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(fill)]
-    return "#ffffff" if np.dot(linear, (0.2126, 0.7152, 0.0722)) < 0.3 else INK
 
 
 def _point(sheet, rows, place):
@@ -143,7 +154,7 @@ def curve(start, end, bend, step=3.0) -> np.ndarray:
 
 
 def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
-    """Draw an arrow that bends away from what is there; return the point where its number stands."""
+    """Draw an arrow that bends away from what is there; return its way, a point a pixel."""
     sheet = labels.sheet
     away = 8.0  # pixels from both dots
 
@@ -170,22 +181,38 @@ def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
     sheet.ax.plot(*line.T, color=GROUND, lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
     sheet.ax.add_patch(Polygon(tip, fc=fill, ec=GROUND, lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
     sheet.ax.plot(*line.T, color=fill, lw=thick, solid_capstyle="butt", zorder=4.2, gid=gid)
-    for x, y in even(way, 6):
-        labels.mark(x, y, thick)
-    return way[len(way) // 2]
+    labels.taken = np.vstack([labels.taken, _boxes(way)])
+    return way
 
 
-def _badge(labels: Labels, number, spot, fill, step_class, clear) -> None:
-    """A number in a disc: on its arrow, or beside its place."""
-    size = 2 * BADGE + 2
-    if clear:
-        x, y = labels.room(*spot, size, size, clear)
-    else:
-        x, y = spot
-        labels.take(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
-    lon, lat = labels.sheet.degrees(x, y)
+def _boxes(way) -> np.ndarray:
+    """The boxes that an arrow takes."""
+    return np.array([(x - 4, y - 4, x + 4, y + 4) for x, y in even(way, 6)])
+
+
+def _square(spot, half=BADGE + 1) -> tuple[float, float, float, float]:
+    return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
+
+
+def _on_arrow(labels: Labels, way, barred) -> tuple[float, float]:
+    """Where an arrow's number stands: on it, clear of its head and of what else is drawn; beside a short one."""
+    if len(way) > 4.5 * BADGE:
+        for part in (0.45, 0.35, 0.55, 0.25, 0.65):
+            left, lower, right, upper = _square(way[int(part * (len(way) - 1))])
+            met = (barred[:, 0] < right) & (barred[:, 2] > left) & (barred[:, 1] < upper) & (barred[:, 3] > lower)
+            if not met.any():
+                spot = way[int(part * (len(way) - 1))]
+                labels.take(*_square(spot))
+                return spot
+    return labels.room(*way[len(way) // 2], 2 * BADGE + 2, 2 * BADGE + 2, 5)
+
+
+def _badge(labels: Labels, number, spot, fill, step_class) -> None:
+    """A number in a disc."""
+    lon, lat = labels.sheet.degrees(*spot)
     gid = f"cg-badge{step_class}"
     labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=GROUND, mew=1.4, zorder=9, gid=gid)
     labels.sheet.ax.text(
-        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center_baseline", zorder=9.1, gid=gid
+        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center_baseline", zorder=9.1,
+        gid=gid,
     )  # fmt: skip

@@ -97,6 +97,13 @@ class Sheet:
         return self.height / (north - south) / KM_A_DEGREE
 
 
+def area_for(ax: Axes, area):
+    """The area for the sheet of `ax`: of a pair the first on the page, the second on the phone."""
+    if isinstance(area, (tuple, list)) and len(area) == 2:
+        return area[ax.figure.get_size_inches()[0] * 72 < 500]
+    return area
+
+
 def window(area) -> tuple[float, float, float, float]:
     """West, east, south and north of an area: a key of WINDOWS, or these four degrees.
 

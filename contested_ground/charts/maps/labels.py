@@ -10,6 +10,7 @@ from contested_ground.charts.maps.ground import GROUND, INK, LAND_NAME, MUTED, W
 
 # East and west first: names read best beside their mark; then the slants, then above and below.
 TURNS = (0, 180, 30, 150, -30, 210, 60, 120, -60, 240, 90, -90, 15, 165, -15, 195)
+NUMBER_TURNS = (180, 240, 120, -90, 210, 150, 90, -60, 60, 0, 30, -30)  # a number leaves the east to the name
 REACH = (3, 9, 15, 22, 31, 43, 57, 73, 90, 110, 130)  # pixels between mark and name; from the second on with a leader
 LEADER_FROM = 9
 AIR = 2.0  # pixels that a name keeps from everything
@@ -76,22 +77,25 @@ class Labels:
     def room(self, x, y, width, height, clear) -> tuple[float, float]:
         """The middle of the best free box of this size beside the mark at x, y; it is taken then.
 
-        Raises ValueError when there is none.
+        A far one gets a leader. Raises ValueError when there is none.
         """
-        found = self._best(x, y, width, height, clear, self.taken) or self._best(x, y, width, height, clear, self.words)
+        size = width, height, clear
+        found = self._best(x, y, *size, self.taken, NUMBER_TURNS) or self._best(x, y, *size, self.words)
         if found is None:
             raise ValueError("the map has no room for a step's number: leave names out or make it larger")
         left, lower, right, upper = found[0]
+        if found[3] >= LEADER_FROM:
+            self._leader((x, y), found[2], "cg-halo")
         self.take(left, lower, right, upper)
         return (left + right) / 2, (lower + upper) / 2
 
-    def _best(self, x, y, width, height, clear, barred):
+    def _best(self, x, y, width, height, clear, barred, turns=TURNS):
         """The best free box beside a mark, where its text begins, its leader's end and how far that is, or None.
 
         A leader crosses none of the boxes `barred`.
         """
         best = None
-        for rank, turn in enumerate(TURNS):
+        for rank, turn in enumerate(turns):
             for reach in REACH:
                 far = clear + reach
                 end = x + far * cos(radians(turn)), y + far * sin(radians(turn))

@@ -1,98 +1,106 @@
-"""The words of a campaign's steps: a list beside the map, below it on the phone, with at most three parties named."""
+"""The words of a campaign's steps: a list beside the map; below it on the phone, and where the map is a wide one."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from math import cos, radians
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
-from contested_ground.charts.maps.ground import GROUND, INK, MUTED
+from contested_ground.charts.maps.ground import GROUND, INK, MUTED, window
 from contested_ground.charts.maps.words import wrap
 
 BESIDE = 0.36  # the list's part of a wide sheet
-GAP = 18.0  # pixels between map and list
+WIDE = 1.45  # from this shape on a map keeps the whole width
+GAP, COLUMN_GAP = 18.0, 24.0  # pixels between map and list, and between columns
 SIZE, LEAD = 13.0, 17.0  # of the words, pixels
-BETWEEN = 9.0  # pixels between two steps
-LEAST_MAP = 200.0  # pixels
+BETWEEN, INDENT = 9.0, 28.0  # pixels between two steps, and left of their words
 
 
-@dataclass
-class Story:
-    """Divides axes into a map and a list, and writes the list.
+def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], area, taken_words="") -> None:
+    """Shrink `ax` to the map's part and write the list in the rest.
 
-    `steps` has number, date, text and party; `parties` and `colours` give a party's words and colour. Raises ValueError
-    with the height that is wanted when the axes are too low.
+    `steps` has number, date, text and `fill`, the colour of its number; `legend` are words and colours. Raises
+    ValueError with the height that is wanted when the axes are too low for the words.
     """
+    figure = ax.figure
+    if figure.get_layout_engine():
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+    box, (wide, high) = ax.get_position(), figure.get_size_inches() * 72
+    width, height = box.width * wide, box.height * high
+    west, east, south, north = window(area)
+    shape = (east - west) * cos(radians((south + north) / 2)) / (north - south)
+    narrow = wide < 500
+    columns = 1 if narrow or shape < WIDE else 3
+    below = narrow or columns > 1
+    column = (width - (columns - 1) * COLUMN_GAP) / columns if below else BESIDE * width - GAP
+    blocks = [_key(legend, taken_words, column), *(_step(step, column) for step in steps.itertuples())]
+    need = max(sum(_height(block) for block in part) for part in _columns(blocks, columns))
+    least = need + (width / max(shape, 1.2) + GAP if below else 0)
+    if height < least - 1:
+        raise ValueError(
+            f"campaign_map: {len(steps)} steps want axes {least:.0f} px high on a sheet {wide:.0f} px wide; "
+            f"these are {height:.0f}"
+        )
+    if below:
+        rest = (box.x0, box.y0, box.width, need / high)
+        ax.set_position((box.x0, box.y0 + (need + GAP) / high, box.width, box.height - (need + GAP) / high))
+    else:
+        rest = (box.x1 - column / wide, box.y0, column / wide, box.height)
+        ax.set_position((box.x0, box.y0, box.width * (1 - BESIDE), box.height))
+    words = figure.add_axes(rest, facecolor="none")
+    words.set(xlim=(0, rest[2] * wide), ylim=(rest[3] * high, 0))
+    words.set_axis_off()
+    for number, part in enumerate(_columns(blocks, columns)):
+        y = 0.0
+        for block in part:
+            _write(words, block, number * (column + COLUMN_GAP), y)
+            y += _height(block)
 
-    ax: Axes
-    steps: pd.DataFrame
-    parties: dict[str, str]
-    colours: dict[str, str]
 
-    def __post_init__(self):
-        figure = self.ax.figure
-        if figure.get_layout_engine():
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
-        box = self.ax.get_position()
-        wide, high = figure.get_size_inches() * 72
-        width, height = box.width * wide, box.height * high
-        self.narrow = wide < 500
-        column = width if self.narrow else BESIDE * width - GAP
-        need = self.height(column)
-        if height < need + (LEAST_MAP if self.narrow else 0):
-            least = need + (LEAST_MAP + high - height if self.narrow else high - height)
-            raise ValueError(
-                f"campaign_map: the words of {len(self.steps)} steps want a sheet at least {least:.0f} px high"
-            )
-        if self.narrow:
-            parts = (box.x0, box.y0 + (need + 8) / high, box.width, box.height - (need + 8) / high)
-            words = (box.x0, box.y0, box.width, need / high)
-        else:
-            parts = (box.x0, box.y0, box.width * (1 - BESIDE), box.height)
-            words = (box.x0 + box.width * (1 - BESIDE) + GAP / wide, box.y0, column / wide, box.height)
-        self.map_axes = self.ax
-        self.ax.set_position(parts)
-        self._write(figure.add_axes(words), words[2] * wide, words[3] * high)
+def on(fill) -> str:
+    """White or ink, whichever reads better on `fill`."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(fill)]
+    light = linear[0] * 0.2126 + linear[1] * 0.7152 + linear[2] * 0.0722
+    return "#ffffff" if light < 0.3 else INK
 
-    @cached_property
-    def legend(self) -> list[tuple[str, str]]:
-        return list(self.parties.items())
 
-    def lines(self, text, column) -> list[str]:
-        return wrap(text, column - 28, SIZE)
+def _key(legend, taken_words, column):
+    """The parties' names as a block: rows of (mark, colour, words, weight)."""
+    rows = [("line", fill, words, 600) for words, fill in legend]
+    for number, line in enumerate(wrap(taken_words, column - INDENT, SIZE) if taken_words else ()):
+        rows.append(("" if number else "dot", legend[-1][1], line, 400))
+    return rows
 
-    def height(self, column) -> float:
-        """Pixels that the list takes in a column of this width."""
-        rows = sum(1 + len(self.lines(step.text, column)) for step in self.steps.itertuples())
-        return rows * LEAD + len(self.steps) * BETWEEN + len(self.legend) * (LEAD + 3) + 14
 
-    def _write(self, ax, width, height) -> None:
-        ax.set(xlim=(0, width), ylim=(height, 0), facecolor="none")
-        ax.set_axis_off()
-        y = 4.0
-        for party, words in self.legend:
-            ax.plot([2, 20], [y + LEAD / 2] * 2, color=self.colours[party], lw=4, solid_capstyle="butt")
-            ax.text(28, y + LEAD / 2, words, size=SIZE, va="center", color=INK, weight=600)
-            y += LEAD + 3
-        y += 10
-        for step in self.steps.itertuples():
-            fill = self.colours.get(step.party, MUTED)
-            from contested_ground.charts.maps.campaign import on
+def _step(step, column):
+    rows = [(str(step.number), step.fill, step.date, 600)]
+    return rows + [("", MUTED, line, 400) for line in wrap(step.text, column - INDENT, SIZE)]
 
-            ax.plot(11, y + LEAD / 2, "o", ms=18, mfc=fill, mec=GROUND, mew=0)
-            ax.text(
-                11,
-                y + LEAD / 2,
-                str(step.number),
-                size=12,
-                weight=600,
-                color=on(fill),
-                ha="center",
-                va="center_baseline",
-            )
-            ax.text(28, y + LEAD / 2, step.date, size=SIZE, weight=600, color=INK, va="center")
-            for line in self.lines(step.text, width):
-                y += LEAD
-                ax.text(28, y + LEAD / 2, line, size=SIZE, color=INK, va="center")
-            y += LEAD + BETWEEN
+
+def _height(block) -> float:
+    return len(block) * LEAD + BETWEEN
+
+
+def _columns(blocks, columns):
+    """The blocks in columns of about one height, in order."""
+    part = sum(map(_height, blocks)) / columns
+    found, used = [[] for _ in range(columns)], 0.0
+    for block in blocks:
+        found[min(int((used + _height(block) / 2) / part), columns - 1)].append(block)
+        used += _height(block)
+    return found
+
+
+def _write(ax, block, x, y) -> None:
+    for mark, fill, words, weight in block:
+        middle = y + LEAD / 2
+        if mark == "line":
+            ax.plot([x + 2, x + 20], [middle] * 2, color=fill, lw=4, solid_capstyle="butt")
+        elif mark == "dot":
+            ax.plot([x + 5, x + 12, x + 19], [middle] * 3, "o", ms=6, color=fill)
+        elif mark:
+            ax.plot(x + 11, middle, "o", ms=18, mfc=fill, mec=GROUND, mew=0)
+            ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center_baseline")
+        ax.text(x + INDENT, middle, words, size=SIZE, weight=weight, color=INK, va="center")
+        y += LEAD

@@ -14,6 +14,7 @@ from contested_ground.charts.maps.ground import (
     WATER,
     WATER_NAME,
     Sheet,
+    area_for,
     around,
     draw_ground,
     layers,
@@ -46,8 +47,10 @@ LANDSCAPES = (  # name, longitude, latitude, least and most pixels a degree of l
 def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> Sheet:
     """Draw the ground with all `places` that have a point, named without collisions; return the Sheet to draw on.
 
-    `places` has label, kind, lat and lon (degrees), as the places table; the large ones get the best spots. Rows of a kind of land (district, region …) are letterspaced names without a dot; rows without a point
-    are left out. `area` is a key of ground.WINDOWS or (west, east, south, north); without it all places fit.
+    `places` has label, kind, lat and lon (degrees), as the places table; the large ones get the best
+    spots. Rows of a kind of land (district, region …) are letterspaced names without a dot; rows without a point are
+    left out. `area` is a key of ground.WINDOWS or (west, east, south, north), or a pair of them for page and phone;
+    without it all places fit.
     Raises ValueError when a column lacks, nothing has a point, or a name finds no room.
 
         named = tables.places[tables.places["place_id"].isin(["shusha", "goris", "aghdam"])]
@@ -57,7 +60,7 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
             theatre_map(named, ax=ax, area="karabakh")
     """
     shown = checked(places, ("label", "kind", "lat", "lon"), "theatre_map").dropna(subset=["lat", "lon"])
-    sheet = draw_ground(ax, area or around(shown))
+    sheet = draw_ground(ax, area_for(ax, area) or around(shown))
     shown = shown[sheet.holds(shown["lon"], shown["lat"], margin=3)]
     if shown.empty:
         raise ValueError("theatre_map: none of the places has a point on this map")
