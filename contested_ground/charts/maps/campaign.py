@@ -1,7 +1,5 @@
 """A campaign on the map: numbered steps with arrows between places that the data joins, and their words in a list."""
 
-from itertools import count
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -68,7 +66,7 @@ def joined(steps: pd.DataFrame, places: pd.DataFrame, parties: dict[str, str]):
         raise ValueError(f"campaign_map: no words for {', '.join(sorted(unnamed))} in parties")
     if len(parties) > MOST_PARTIES:
         raise ValueError(f"campaign_map: {len(parties)} parties; a map with more than {MOST_PARTIES} is two maps")
-    for number, step in zip(count(1), steps.itertuples()):
+    for number, step in enumerate(steps.itertuples(), 1):
         ends = [place for place in (step.from_place, step.to_place) if isinstance(place, str)]
         for place in ends:
             if place not in rows.index:
@@ -80,7 +78,8 @@ def joined(steps: pd.DataFrame, places: pd.DataFrame, parties: dict[str, str]):
                     f"campaign_map: step {number} ({step.date}): {place} has no point of its own "
                     f"({rows.at[place, 'precision']}), so no arrow can start or end there; name a place that has one"
                 )
-    return steps.assign(number=range(1, len(steps) + 1), fill=steps["party"].map(colour)), rows
+    numbers = steps["number"] if "number" in steps else range(1, len(steps) + 1)
+    return steps.assign(number=numbers, fill=steps["party"].map(colour)), rows
 
 
 def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> None:
@@ -90,26 +89,27 @@ def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> N
     shown = shown[sheet.holds(shown["lon"], shown["lat"], margin=3)]
     dots = shown[~shown["kind"].isin(LANDS)]
     if taken is not None:
-        _villages(labels, checked(taken, ("place_id", "party"), "campaign_map"), rows, set(dots.index))
+        _villages(labels, checked(taken, ("place_id", "party"), "campaign_map"), rows, set(dots.index), by_step)
     marks(dots, labels)
     dots_taken, ways, numbers = labels.taken, {}, []
-    for step in steps.itertuples():
-        step_class = f" cg-step cg-step-{step.number}" if by_step else ""
+    for step in steps.itertuples():  # its index tells steps apart: a number may have several rows
+        step_class = _class(step.number, by_step)
         at, start = _point(sheet, rows, step.to_place), _point(sheet, rows, step.from_place)
         if start is not None and at is not None:
-            ways[step.number] = _arrow(labels, start, at, colour(step.party), step_class)
+            ways[step.Index] = _arrow(labels, start, at, colour(step.party), step_class)
         elif at is not None or start is not None:
             numbers.append((step, at if at is not None else start, step_class))
     furniture(labels)
-    for step in steps[steps["number"].isin(ways)].itertuples():
-        others = [way for number, way in ways.items() if number != step.number]
-        spot = _on_arrow(labels, ways[step.number], np.vstack([dots_taken, *map(_boxes, others)]))
-        numbers.append((step, spot, f" cg-step cg-step-{step.number}" if by_step else ""))
+    for step in steps.loc[list(ways)].itertuples():
+        others = [way for index, way in ways.items() if index != step.Index]
+        step_class = _class(step.number, by_step)
+        spot = _on_arrow(labels, ways[step.Index], np.vstack([dots_taken, *map(_boxes, others)]), step_class)
+        numbers.append((step, spot, step_class))
         dots_taken = np.vstack([dots_taken, _square(spot)])
     for step, spot, step_class in numbers:
-        if step.number not in ways:
+        if step.Index not in ways:
             side = 2 * BADGE + 2
-            spot = labels.room(*spot, side, side, 6)
+            spot = labels.room(*spot, side, side, 6, f"cg-halo{step_class}")
         _badge(labels, step.number, spot, colour(step.party), step_class)
     names(dots, labels)
     backdrop(labels, shown[shown["kind"].isin(LANDS)])
@@ -131,7 +131,7 @@ def _point(sheet, rows, place):
     return xy if sheet.holds(rows.at[place, "lon"], rows.at[place, "lat"])[0] else None
 
 
-def _villages(labels, taken, rows, named) -> None:
+def _villages(labels, taken, rows, named, by_step) -> None:
     sheet, paper = labels.sheet, np.array(to_rgb(GROUND))
     for row in taken.drop_duplicates("place_id").itertuples():
         if row.place_id in named or pd.isna(rows.at[row.place_id, "lat"]):
@@ -140,8 +140,23 @@ def _villages(labels, taken, rows, named) -> None:
         if sheet.holds(lon, lat, margin=4)[0]:
             part = getattr(row, "shade", 1.0)
             fill = part * np.array(to_rgb(colour(row.party))) + (1 - part) * paper
-            sheet.ax.plot(lon, lat, "o", ms=8, mfc=fill, mec=GROUND, mew=1.4, zorder=5)
+            sheet.ax.plot(
+                lon,
+                lat,
+                "o",
+                ms=8,
+                mfc=fill,
+                mec=GROUND,
+                mew=1.4,
+                zorder=5,
+                gid=f"cg-village{_class(getattr(row, 'number', 0), by_step)}",
+            )
             labels.mark(*sheet.pixels(lon, lat)[0], 5)
+
+
+def _class(number, by_step) -> str:
+    """What is added to the class of a mark that its step alone shows; nothing where all shows at once."""
+    return f" cg-step cg-step-{int(number)}" if by_step and number else ""
 
 
 def curve(start, end, bend, step=3.0) -> np.ndarray:
@@ -175,7 +190,7 @@ def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
     ahead = (way[-1] - base) / max(np.hypot(*(way[-1] - base)), 1e-9)
     across = np.array([-ahead[1], ahead[0]]) * 0.5 * head
     body = way[: max(len(way) - int(0.7 * head), 2)]
-    line = np.array([sheet.degrees(*xy) for xy in body[::2]])
+    line = np.array([sheet.degrees(*xy) for xy in [*body[:-1:5], body[-1]]])
     tip = np.array([sheet.degrees(*xy) for xy in (way[-1], base + across, base - across)])
     gid = f"cg-arrow{step_class}"
     sheet.ax.plot(*line.T, color=GROUND, lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
@@ -194,7 +209,7 @@ def _square(spot, half=BADGE + 1) -> tuple[float, float, float, float]:
     return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
 
 
-def _on_arrow(labels: Labels, way, barred) -> tuple[float, float]:
+def _on_arrow(labels: Labels, way, barred, step_class) -> tuple[float, float]:
     """Where an arrow's number stands: on it, clear of its head and of what else is drawn; beside a short one."""
     if len(way) > 4.5 * BADGE:
         for part in (0.45, 0.35, 0.55, 0.25, 0.65):
@@ -204,7 +219,7 @@ def _on_arrow(labels: Labels, way, barred) -> tuple[float, float]:
                 spot = way[int(part * (len(way) - 1))]
                 labels.take(*_square(spot))
                 return spot
-    return labels.room(*way[len(way) // 2], 2 * BADGE + 2, 2 * BADGE + 2, 5)
+    return labels.room(*way[len(way) // 2], 2 * BADGE + 2, 2 * BADGE + 2, 5, f"cg-halo{step_class}")
 
 
 def _badge(labels: Labels, number, spot, fill, step_class) -> None:

@@ -164,7 +164,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     box = ax.get_window_extent()
     sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, figure.get_size_inches()[0] * 72 < 500)
     ax.spines[:].set_visible(False)
-    _relief(sheet, sharp or (1.8 if sheet.narrow else 1.25))
+    _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 1000 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):
             ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)
@@ -201,13 +201,17 @@ def _relief(sheet: Sheet, sharp: float) -> None:
     sheet.ax.set(xlim=(west, east), ylim=(south, north))
 
 
-def _inside(lines, sheet: Sheet):
-    """The lines that touch the sheet, thinned to what shows."""
+def _inside(lines, sheet: Sheet, margin=6.0):
+    """The lines that touch the sheet, thinned to what shows and cut where they leave it; rings are not cut."""
     for line in lines:
         xy = sheet.pixels(*line.T)
-        if (xy.max(axis=0) > 0).all() and (xy.min(axis=0) < (sheet.width, sheet.height)).all():
-            far = np.hypot(*np.diff(xy, axis=0).T)
-            kept = np.concatenate(
-                [[True], np.floor(far.cumsum() / 1.5)[1:] != np.floor(far.cumsum() / 1.5)[:-1], [True]]
-            )
-            yield line[kept]
+        inside = ((xy > -margin) & (xy < (sheet.width + margin, sheet.height + margin))).all(axis=1)
+        ring = (line[0] == line[-1]).all()
+        near = (xy.max(axis=0) > 0).all() and (xy.min(axis=0) < (sheet.width, sheet.height)).all()
+        if ring:
+            inside[:] = near
+        for run in np.split(np.arange(len(line)), np.flatnonzero(np.diff(inside.astype(int))) + 1):
+            if inside[run[0]] and len(run) > 1:
+                run = np.arange(max(run[0] - 1, 0), min(run[-1] + 2, len(line)))  # to the first point beyond the edge
+                steps = np.floor(np.hypot(*np.diff(xy[run], axis=0).T).cumsum() / 2.5)
+                yield line[run[np.concatenate([[True], steps[1:] != steps[:-1], [True]])]]

@@ -74,7 +74,7 @@ class Labels:
             self._leader((x + part * (end[0] - x), y + part * (end[1] - y)), end, gid)
         return self._stand(text, box, side)
 
-    def room(self, x, y, width, height, clear) -> tuple[float, float]:
+    def room(self, x, y, width, height, clear, gid) -> tuple[float, float]:
         """The middle of the best free box of this size beside the mark at x, y; it is taken then.
 
         A far one gets a leader. Raises ValueError when there is none.
@@ -85,7 +85,7 @@ class Labels:
             raise ValueError("the map has no room for a step's number: leave names out or make it larger")
         left, lower, right, upper = found[0]
         if found[3] >= LEADER_FROM:
-            self._leader((x, y), found[2], "cg-halo")
+            self._leader((x, y), found[2], gid)
         self.take(left, lower, right, upper)
         return (left + right) / 2, (lower + upper) / 2
 

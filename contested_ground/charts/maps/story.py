@@ -34,7 +34,10 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
     columns = 1 if narrow or shape < WIDE else 3
     below = narrow or columns > 1
     column = (width - (columns - 1) * COLUMN_GAP) / columns if below else BESIDE * width - GAP
-    blocks = [_key(legend, taken_words, column), *(_step(step, column) for step in steps.itertuples())]
+    blocks = [
+        _key(legend, taken_words, column),
+        *(_step(step, column) for step in steps.drop_duplicates("number").itertuples()),
+    ]
     need = max(sum(_height(block) for block in part) for part in _columns(blocks, columns))
     least = need + (width / max(shape, 1.2) + GAP if below else 0)
     if height < least - 1:
@@ -75,7 +78,7 @@ def _key(legend, taken_words, column):
 
 def _step(step, column):
     rows = [(str(step.number), step.fill, step.date, 600)]
-    return rows + [("", MUTED, line, 400) for line in wrap(step.text, column - INDENT, SIZE)]
+    return rows + [("", MUTED, line, 400) for line in wrap(step.text, column - INDENT, SIZE) if line]
 
 
 def _height(block) -> float:

@@ -133,7 +133,7 @@ def furniture(labels: Labels) -> None:
     stored = layers()
     for rings in stored["around" if whole else "water"].values():
         for ring in rings:
-            inset.fill(*ring.T, color=WATER, lw=0)
+            inset.fill(*ring[:: 1 + len(ring) // 50].T, color=WATER, lw=0)
     west, east, south, north = (24, 60, 29, 50) if whole else stored["about"]["extent"]
     if not whole:
         for name in ("Kura", "Araz"):
