@@ -1,5 +1,7 @@
 """A campaign on the map: numbered steps with arrows between places that the data joins, and their words in a list."""
 
+from math import ceil
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +10,7 @@ from matplotlib.patches import Polygon
 
 from contested_ground.charts.maps.ground import GROUND, HOLDERS, MUTED, Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
-from contested_ground.charts.maps.story import on, write_story
+from contested_ground.charts.maps.story import Layout, on, write_story
 from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
@@ -54,6 +56,16 @@ def campaign_map(
     sheet = draw_ground(ax, area)
     draw_steps(sheet, steps, rows, shown, taken)
     return sheet
+
+
+def campaign_height(steps, places, parties, *, area=None, also=(), taken_words="", width=960) -> int:
+    """The height in pixels that campaign_map wants on axes `width` pixels wide (under 500: the phone's)."""
+    steps, rows = joined(steps, places, parties)
+    used = {*steps["from_place"].dropna(), *steps["to_place"].dropna(), *also}
+    pair = isinstance(area, (tuple, list)) and len(area) == 2
+    area = (area[width < 500] if pair else area) or around(rows[rows.index.isin(used)])
+    legend = [(words, colour(party)) for party, words in parties.items()]
+    return ceil(Layout(steps, legend, taken_words, area, width, width < 500).least)
 
 
 def joined(steps: pd.DataFrame, places: pd.DataFrame, parties: dict[str, str]):

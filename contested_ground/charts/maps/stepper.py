@@ -16,7 +16,7 @@ import matplotlib.figure
 import pandas as pd
 
 from contested_ground.charts.former.figures import slim
-from contested_ground.charts.maps.campaign import campaign_map, draw_steps, joined
+from contested_ground.charts.maps.campaign import campaign_height, campaign_map, draw_steps, joined
 from contested_ground.charts.maps.embed import embed
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
 
@@ -154,7 +154,8 @@ def with_opacity(svg: str) -> str:
 
 def _picture(frame, places, parties, area, also, taken) -> bytes:
     """All steps at once, their dates beside them, for notebooks."""
-    figure, ax = _sheet(960, 640)
+    height = campaign_height(frame, places, parties, area=area, also=also)
+    figure, ax = _sheet(960, max(height, 560))
     campaign_map(frame, places, ax, parties, area=area, also=also, taken=taken)
     file = BytesIO()
     figure.savefig(file, format="png", dpi=100, metadata={"Software": None})

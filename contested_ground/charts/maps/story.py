@@ -1,5 +1,6 @@
 """The words of a campaign's steps: a list beside the map; below it on the phone, and where the map is a wide one."""
 
+from dataclasses import dataclass
 from math import cos, radians
 
 import pandas as pd
@@ -16,6 +17,36 @@ SIZE, LEAD = 13.0, 17.0  # of the words, pixels
 BETWEEN, INDENT = 9.0, 28.0  # pixels between two steps, and left of their words
 
 
+@dataclass
+class Layout:
+    """How the words of `steps` stand on a sheet with a map of `area`: their blocks, columns and heights in pixels.
+
+    `width` is the axes' and `narrow` says that the sheet is the phone's. `least` is the height that both want.
+    """
+
+    steps: pd.DataFrame
+    legend: list[tuple[str, str]]
+    taken_words: str
+    area: object
+    width: float
+    narrow: bool
+
+    def __post_init__(self):
+        west, east, south, north = window(self.area)
+        self.shape = (east - west) * cos(radians((south + north) / 2)) / (north - south)
+        count = 1 if self.narrow or self.shape < WIDE else 3
+        self.below = self.narrow or count > 1
+        self.column = (self.width - (count - 1) * COLUMN_GAP) / count if self.below else BESIDE * self.width - GAP
+        told = self.steps.drop_duplicates("number").itertuples()
+        blocks = [_key(self.legend, self.taken_words, self.column), *(_step(step, self.column) for step in told)]
+        self.columns = _columns([block for block in blocks if block], count)
+        self.words = max(sum(map(_height, part)) for part in self.columns)
+        if self.below:
+            self.least = self.words + GAP + self.width / max(self.shape, 1.0 if self.narrow else 1.2)
+        else:
+            self.least = max(self.words, (1 - BESIDE) * self.width / max(self.shape, 1.0))
+
+
 def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], area, taken_words="") -> None:
     """Shrink `ax` to the map's part and write the list in the rest.
 
@@ -27,37 +58,27 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
     box, (wide, high) = ax.get_position(), figure.get_size_inches() * 72
-    width, height = box.width * wide, box.height * high
-    west, east, south, north = window(area)
-    shape = (east - west) * cos(radians((south + north) / 2)) / (north - south)
-    narrow = wide < 500
-    columns = 1 if narrow or shape < WIDE else 3
-    below = narrow or columns > 1
-    column = (width - (columns - 1) * COLUMN_GAP) / columns if below else BESIDE * width - GAP
-    blocks = [
-        _key(legend, taken_words, column),
-        *(_step(step, column) for step in steps.drop_duplicates("number").itertuples()),
-    ]
-    need = max(sum(_height(block) for block in part) for part in _columns(blocks, columns))
-    least = need + (width / max(shape, 1.2) + GAP if below else 0)
-    if height < least - 1:
+    layout = Layout(steps, legend, taken_words, area, box.width * wide, wide < 500)
+    low = layout.words + (GAP + 180 if layout.below else 0)
+    if box.height * high < low - 1:
         raise ValueError(
-            f"campaign_map: {len(steps)} steps want axes {least:.0f} px high on a sheet {wide:.0f} px wide; "
-            f"these are {height:.0f}"
+            f"campaign_map: its words and map want axes at least {low:.0f} px high on a sheet {wide:.0f} px wide, better "
+            f"{layout.least:.0f}; these are {box.height * high:.0f}"
         )
-    if below:
-        rest = (box.x0, box.y0, box.width, need / high)
-        ax.set_position((box.x0, box.y0 + (need + GAP) / high, box.width, box.height - (need + GAP) / high))
+    if layout.below:
+        rest = (box.x0, box.y0, box.width, layout.words / high)
+        part = (layout.words + GAP) / high
+        ax.set_position((box.x0, box.y0 + part, box.width, box.height - part))
     else:
-        rest = (box.x1 - column / wide, box.y0, column / wide, box.height)
+        rest = (box.x1 - layout.column / wide, box.y0, layout.column / wide, box.height)
         ax.set_position((box.x0, box.y0, box.width * (1 - BESIDE), box.height))
     words = figure.add_axes(rest, facecolor="none")
     words.set(xlim=(0, rest[2] * wide), ylim=(rest[3] * high, 0))
     words.set_axis_off()
-    for number, part in enumerate(_columns(blocks, columns)):
+    for number, blocks in enumerate(layout.columns):
         y = 0.0
-        for block in part:
-            _write(words, block, number * (column + COLUMN_GAP), y)
+        for block in blocks:
+            _write(words, block, number * (layout.column + COLUMN_GAP), y)
             y += _height(block)
 
 
