@@ -1,4 +1,4 @@
-// Maps that follow the text: the paragraph in the middle of the window says what the map beside it shows.
+// Maps that follow the text: the last paragraph that has come past a line in the window says what the map shows.
 // Without this script, and in print, each paragraph has a still of its own.
 document.querySelectorAll(".cg-stepper").forEach(figure => {
   const told = [...figure.querySelectorAll(".cg-told")];
@@ -7,15 +7,21 @@ document.querySelectorAll(".cg-stepper").forEach(figure => {
     const opacity = number === now ? 1 : number < now ? figure.dataset.past : 0;
     stage.style.setProperty(`--s${number + 1}`, opacity);
     item.classList.toggle("cg-now", number === now);
-    item.toggleAttribute("aria-current", number === now);
+    if (number === now) item.setAttribute("aria-current", "step");
+    else item.removeAttribute("aria-current");
   });
-  figure.classList.add("cg-live");
-  show(0);
+  const follow = () => {
+    // On a phone the map lies above the words, so the line is lower.
+    const line = innerHeight * (matchMedia("(max-width: 700px)").matches ? .78 : .6);
+    show(Math.max(told.findLastIndex(item => item.getBoundingClientRect().top < line), 0));
+  };
+  let waits = false;
+  addEventListener("scroll", () => {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; follow(); });
+  }, { passive: true });
   told.forEach((item, number) => item.addEventListener("focusin", () => show(number)));
-  // On a phone the map lies above the words, so the line that they cross is lower.
-  const line = matchMedia("(max-width: 700px)").matches ? "-78% 0px -22% 0px" : "-50% 0px -50% 0px";
-  const watch = new IntersectionObserver(
-    entries => entries.filter(entry => entry.isIntersecting).forEach(entry => show(told.indexOf(entry.target))),
-    { rootMargin: line });
-  told.forEach(item => watch.observe(item));
+  figure.classList.add("cg-live");
+  follow();
 });

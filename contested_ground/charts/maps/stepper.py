@@ -16,7 +16,7 @@ import matplotlib.figure
 import pandas as pd
 
 from contested_ground.charts.former.figures import slim
-from contested_ground.charts.maps.campaign import campaign_height, campaign_map, draw_steps, joined
+from contested_ground.charts.maps.campaign import campaign_height, campaign_map, colour, draw_steps, joined
 from contested_ground.charts.maps.embed import embed
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
 
@@ -26,7 +26,7 @@ PAST = 0.35  # opacity of a step that is over
 
 @dataclass(frozen=True)
 class Stepper:
-    """What `stepper` returns. `words` are (date, markdown); `data` the rows of all steps, each with its number."""
+    """What `stepper` returns. `words` are (date, markdown), `legend` (party, colour), `data` the rows of all steps, each with its number."""
 
     id: str
     title: str
@@ -34,6 +34,7 @@ class Stepper:
     note: str
     alt: str
     words: tuple[tuple[str, str], ...]
+    legend: tuple[tuple[str, str], ...]
     data: pd.DataFrame = field(repr=False)
     drawings: dict[str, str] = field(repr=False)
     picture: bytes = field(repr=False)
@@ -44,20 +45,24 @@ class Stepper:
 
     def html(self) -> str:
         """The figure of the page: the drawings, the map in view, and each step's still and words."""
-        masters = stage = ""
+        masters = stage = still = ""
         for name, svg in self.drawings.items():
             box, body = re.fullmatch(r'<svg[^>]*?viewBox="([^"]+)"[^>]*>(.*)</svg>\s*', svg, re.S).groups()
             masters += f'<g id="{self.id}-{name}">{body}</g>'
-            stage += f'<svg class="cg-{name}" viewBox="{box}" STYLE><use href="#{self.id}-{name}"/></svg>'
+            view = f'viewBox="{box}"><use href="#{self.id}-{name}"/></svg>'
+            stage += f'<svg class="cg-{name}" {view}'
+            still = f'<svg class="cg-still" aria-hidden="true" style="STYLE" {view}'  # the phone's: paper is narrow
         items = []
         for number, (date, text) in enumerate(self.words, 1):
-            still = stage.replace("STYLE", f'aria-hidden="true" style="{self._shown(number)}"')
             items.append(
-                f'<li class="cg-told" tabindex="0"><div class="cg-still">{still}</div>'
+                f'<li class="cg-told" tabindex="0">{still.replace("STYLE", self._shown(number))}'
                 f'<p class="cg-when">{html.escape(date)}</p><div class="cg-words">{rich(text)}</div></li>'
             )
         label = html.escape(self.alt)
-        stage = f'<div class="cg-stage" role="img" aria-label="{label}">{stage.replace(" STYLE", "")}</div>'
+        key = "".join(
+            f'<li><span style="background:{fill}"></span>{html.escape(words)}</li>' for words, fill in self.legend
+        )
+        stage = f'<div class="cg-stage"><div role="img" aria-label="{label}">{stage}</div><ul class="cg-key">{key}</ul></div>'
         return (
             f'<figure class="cg-figure cg-stepper" id="fig-{self.id}" data-figure="{self.id}" data-past="{PAST}">'
             f'<figcaption><p class="cg-title">{html.escape(self.title)}</p>'
@@ -125,7 +130,8 @@ def stepper(
     for name, size in WIDTHS.items():
         drawings[name] = _drawing(f"{id}-{name[0]}", size, frame, by_key, shown, area, taken)
     return Stepper(
-        id, title, subtitle, note, alt, tuple((date, text) for date, text, _ in steps), frame, drawings,
+        id, title, subtitle, note, alt, tuple((date, text) for date, text, _ in steps),
+        tuple((words, colour(party)) for party, words in parties.items()), frame, drawings,
         _picture(frame, places, parties, area, also, taken),
     )  # fmt: skip
 
@@ -141,7 +147,7 @@ def _drawing(prefix, size, frame, by_key, shown, area, taken) -> str:
         sheet = draw_ground(ax, area_for(ax, area) or around(shown))
         draw_steps(sheet, frame, by_key, shown, taken, by_step=True)
         file = BytesIO()
-        figure.savefig(file, format="svg", dpi=72, transparent=True, metadata={"Date": None})
+        figure.savefig(file, format="svg", dpi=72, facecolor="none", metadata={"Date": None})
     return with_opacity(slim(embed(file.getvalue().decode()), prefix))
 
 
