@@ -18,6 +18,7 @@ import heapq
 import json
 import sys
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -83,7 +84,7 @@ def shade(metres, azimuth, altitude):
 
 
 def relief(land):
-    """The picture: light from the north-west, a soft one from the west that keeps valleys open; pale tints by height."""
+    """Light from the north-west, a soft one from the west that keeps valleys open, pale tints by height."""
     metres = zoom(land, FINER, order=3, mode="nearest")
     fine, broad = gaussian_filter(metres, 1.6), gaussian_filter(metres, 9)  # detail, and the shape of whole ranges
     light = 0.55 * shade(fine, 315, 42) + 0.30 * shade(broad, 315, 35) + 0.15 * shade(fine, 250, 60)
@@ -172,14 +173,15 @@ def traced(land, below, points, mouths):
         way.append(degrees(cell))
     way = way[: distance(way, points[1]).argmin() + 1]
     off = distance(way, points[1]).min()
-    for start, end in zip(points[1:], points[2:], strict=False):
+    for start, end in pairwise(points[1:]):
         way += [degrees(cell) for cell in easiest(land, start, end)]
     end = mouths[distance(mouths, points[-1]).argmin()]
     way = np.array([*way, end])
     smooth = gaussian_filter1d(way, 1.2, axis=0, mode="nearest")
     smooth[[0, -1]] = way[[0, -1]]
     print(
-        f"passes {off:.1f} km from its first documented point, ends {distance([end], points[-1])[0]:.1f} km from its mouth"
+        f"passes {off:.1f} km from its first documented point, "
+        f"ends {distance([end], points[-1])[0]:.1f} km from its mouth"
     )
     return LineString(smooth).simplify(0.002)
 

@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from contested_ground import load
+from contested_ground.charts.former.figures import slim
 from contested_ground.charts.maps import ground
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.embed import embed
-from contested_ground.charts.maps.labels import Labels, tilted_boxes
+from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
 from contested_ground.charts.maps.theatre import theatre_map
 
@@ -27,21 +28,21 @@ NEAR_MOUTH = 4  # kilometres
 
 THEATRES = {  # a theatre's places as a chapter names them, and the height of page and phone
     "karabakh": (
-        "shusha khankendi askeran aghdam tartar jabrail abdallar goris shushakend turshsu khaibalikend chayli dashbashi "
-        "korindzor gulistan",
+        "shusha khankendi askeran aghdam tartar jabrail abdallar goris shushakend turshsu khaibalikend chayli "
+        "dashbashi korindzor gulistan",
         (600, 470),
     ),
     "nakhchivan": (
-        "nakhchivan julfa ordubad agulis davalu boyuk-vedi bash-norashen erivan ulukhanli shakhtakhti khor-virap abrakunis "
-        "nehram yayji jannab sharur vedibasar daralayaz martiros zangibasar",
+        "nakhchivan julfa ordubad agulis davalu boyuk-vedi bash-norashen erivan ulukhanli shakhtakhti khor-virap "
+        "abrakunis nehram yayji jannab sharur vedibasar daralayaz martiros zangibasar",
         (600, 470),
     ),
     "zangezur": (
-        "goris sisian kapan meghri tatev angalavit abdallar darabas teqe ordubad agulis achibachi kajaran dondarly jabrail "
-        "korindzor",
+        "goris sisian kapan meghri tatev angalavit abdallar darabas teqe ordubad agulis achibachi kajaran dondarly "
+        "jabrail korindzor",
         (600, 440),
     ),
-    "qazakh": ("qazakh kemerli tatl yaradulli kotkend kalaja dilijan aghstafa ganja garayazi", (520, 400)),
+    "qazakh": ("qazakh kemerli tatl yaradulli kotkend kalaja dilijan aghstafa", (520, 400)),
     "whole": ("baku yevlakh ganja qazakh erivan tiflis shusha goris nakhchivan alexandropol kars lankaran", (480, 300)),
 }
 CAMPAIGNS = {  # (date, party, from, to) of real steps, words of the parties, area, further places
@@ -56,7 +57,7 @@ CAMPAIGNS = {  # (date, party, from, to) of real steps, words of the parties, ar
             ("4 December", "soviet", None, "erivan", "The Red Army enters Erivan."),
         ],
         {"soviet": "Red Army", "zangezur-armenians": "Zangezur's militias"},
-        ("whole", (43.6, 47.9, 38.6, 41.0)),
+        "whole",
         ["qazakh"],
     ),
     "andranik-1918": (
@@ -70,7 +71,7 @@ CAMPAIGNS = {  # (date, party, from, to) of real steps, words of the parties, ar
             ("29 November", "zangezur-armenians", "goris", "abdallar", "Battle on the road to Shusha."),
         ],
         {"zangezur-armenians": "Andranik's forces", "turkey": "Ottoman forces"},
-        (44.6, 47.0, 38.55, 39.95),
+        (44.5, 47.0, 38.5, 39.95),
         ["ordubad"],
     ),
     "aras-1919": (
@@ -141,7 +142,7 @@ def texts(figure):
             text.get_visible()
             and text.get_text().strip()
             and text.axes is not None
-            and text.axes.axison | (text in text.axes.texts)
+            and (text in text.axes.texts or type(text) is Haloed)
         ):
             angle = text.get_rotation()
             if angle % 360:
@@ -159,12 +160,14 @@ def texts(figure):
 
 def assert_readable(figure):
     found = texts(figure)
-    assert len(found) > 5
+    assert len(found) > 5  # a map has names
     width, height = figure.get_size_inches() * 72
     for words, size, boxes in found:
         assert size >= LEAST_TEXT, words
         for left, lower, right, upper in boxes:
-            assert left > -1 and lower > -1 and right < width + 1 and upper < height + 1, f"{words} is cut"
+            assert min(left, lower) > -1, f"{words} is cut"
+            assert right < width + 1, f"{words} is cut"
+            assert upper < height + 1, f"{words} is cut"
     for (a, _, first), (b, _, second) in itertools.combinations(found, 2):
         for (l1, b1, r1, t1), (l2, b2, r2, t2) in itertools.product(first, second):
             # Lines of one paragraph may share the pixel of their leading.
@@ -265,8 +268,8 @@ def test_rivers_meet_their_mouths():
         for points in ([mouth], others):
             off = np.hypot(*((np.array(points) - course[-1]) * (0.77, 1)).T).min() * ground.KM_A_DEGREE
             assert off <= NEAR_MOUTH, f"{name} ends {off:.1f} km away"
-        steps = np.hypot(*(np.diff(course, axis=0) * (0.77, 1)).T) * ground.KM_A_DEGREE
-        assert steps.max() < 15, f"{name} leaps {steps.max():.0f} km"  # a straight line is no course
+    tartar = np.array([46.93161, 40.34201])  # the town on the Terter
+    assert np.hypot(*((rivers["Terter"][0] - tartar) * (0.77, 1)).T).min() * ground.KM_A_DEGREE < 3
 
 
 def test_the_ground_says_where_it_comes_from_and_is_light():
@@ -280,7 +283,7 @@ def test_the_ground_says_where_it_comes_from_and_is_light():
 def test_a_map_is_light_in_the_page(tables, width, height):
     figure, ax = sheet(width, height)
     theatre_map(rows(tables, THEATRES["whole"][0]), ax=ax, area="whole")
-    svg = embed(svg_of(figure))
+    svg = slim(embed(svg_of(figure)), "map")
     assert svg.count("data:image/webp") == 1
     assert "image/png" not in svg
     assert "pixelated" not in svg

@@ -98,7 +98,7 @@ def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> N
     """Dots, arrows, numbers and names. With `by_step` each step's marks carry the class cg-step-N."""
     labels = Labels(sheet)
     river_lines(labels)
-    shown = shown[sheet.holds(shown["lon"], shown["lat"], margin=3)]
+    sheet.require(shown)
     dots = shown[~shown["kind"].isin(LANDS)]
     if taken is not None:
         _villages(labels, checked(taken, ("place_id", "party"), "campaign_map"), rows, set(dots.index), by_step)

@@ -90,6 +90,12 @@ class Sheet:
         xy = self.pixels(lon, lat)
         return ((xy >= margin) & (xy <= (self.width - margin, self.height - margin))).all(axis=1)
 
+    def require(self, places) -> None:
+        """Raise ValueError when a place (columns label, lat, lon) lies outside: what is asked for must show."""
+        outside = places.loc[~self.holds(places["lon"], places["lat"], margin=3), "label"]
+        if len(outside):
+            raise ValueError(f"{', '.join(outside)}: outside of the map's area; leave out or widen the area")
+
     @property
     def km(self) -> float:
         """Pixels in a kilometre."""
@@ -100,7 +106,7 @@ class Sheet:
 def area_for(ax: Axes, area):
     """The area for the sheet of `ax`: of a pair the first on the page, the second on the phone."""
     if isinstance(area, (tuple, list)) and len(area) == 2:
-        return area[ax.figure.get_size_inches()[0] * 72 < 500]
+        return area[int(ax.figure.get_size_inches()[0] * 72 < 500)]
     return area
 
 
@@ -162,9 +168,9 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     ax.set_aspect(1 / short, adjustable="box", anchor="N")
     ax.apply_aspect()
     box = ax.get_window_extent()
-    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, figure.get_size_inches()[0] * 72 < 500)
+    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, bool(figure.get_size_inches()[0] * 72 < 500))
     ax.spines[:].set_visible(False)
-    _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 1000 / sheet.width)))
+    _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):
             ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)

@@ -165,6 +165,7 @@ class Labels:
         style = {"color": INK, "size": 12, "zorder": 7, "linespacing": 1.1, **style}
         text = Haloed(0, 0, words, gid=gid, **style)
         self.sheet.ax.add_artist(text)
+        text.set_clip_on(False)  # it lies within anyway, and a clip path for each weighs
         return text
 
     def _size(self, text) -> tuple[float, float]:

@@ -26,7 +26,10 @@ PAST = 0.35  # opacity of a step that is over
 
 @dataclass(frozen=True)
 class Stepper:
-    """What `stepper` returns. `words` are (date, markdown), `legend` (party, colour), `data` the rows of all steps, each with its number."""
+    """What `stepper` returns.
+
+    `words` are (date, markdown), `legend` (party, colour), `data` the rows of all steps, each with its step's number.
+    """
 
     id: str
     title: str
@@ -62,13 +65,13 @@ class Stepper:
         key = "".join(
             f'<li><span style="background:{fill}"></span>{html.escape(words)}</li>' for words, fill in self.legend
         )
-        stage = f'<div class="cg-stage"><div role="img" aria-label="{label}">{stage}</div><ul class="cg-key">{key}</ul></div>'
+        stage = f'<div role="img" aria-label="{label}">{stage}</div><ul class="cg-key">{key}</ul>'
         return (
             f'<figure class="cg-figure cg-stepper" id="fig-{self.id}" data-figure="{self.id}" data-past="{PAST}">'
             f'<figcaption><p class="cg-title">{html.escape(self.title)}</p>'
             f'<p class="cg-subtitle">{html.escape(self.subtitle)}</p></figcaption>'
             f'<svg class="cg-masters" width="0" height="0" aria-hidden="true"><defs>{masters}</defs></svg>'
-            f'<div class="cg-story">{stage}<ol>{"".join(items)}</ol></div>'
+            f'<div class="cg-story"><div class="cg-stage">{stage}</div><ol>{"".join(items)}</ol></div>'
             f'<p class="cg-note">{rich(self.note)}</p></figure>'
         )
 

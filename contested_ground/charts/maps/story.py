@@ -62,8 +62,8 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
     low = layout.words + (GAP + 180 if layout.below else 0)
     if box.height * high < low - 1:
         raise ValueError(
-            f"campaign_map: its words and map want axes at least {low:.0f} px high on a sheet {wide:.0f} px wide, better "
-            f"{layout.least:.0f}; these are {box.height * high:.0f}"
+            f"campaign_map: its words and map want axes at least {low:.0f} px high, better {layout.least:.0f}, on a "
+            f"sheet {wide:.0f} px wide; these are {box.height * high:.0f}"
         )
     if layout.below:
         rest = (box.x0, box.y0, box.width, layout.words / high)

@@ -51,7 +51,7 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
     spots. Rows of a kind of land (district, region …) are letterspaced names without a dot; rows without a point are
     left out. `area` is a key of ground.WINDOWS or (west, east, south, north), or a pair of them for page and phone;
     without it all places fit.
-    Raises ValueError when a column lacks, nothing has a point, or a name finds no room.
+    Raises ValueError when a column lacks, nothing has a point, a place lies outside, or a name finds no room.
 
         named = tables.places[tables.places["place_id"].isin(["shusha", "goris", "aghdam"])]
 
@@ -61,9 +61,7 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
     """
     shown = checked(places, ("label", "kind", "lat", "lon"), "theatre_map").dropna(subset=["lat", "lon"])
     sheet = draw_ground(ax, area_for(ax, area) or around(shown))
-    shown = shown[sheet.holds(shown["lon"], shown["lat"], margin=3)]
-    if shown.empty:
-        raise ValueError("theatre_map: none of the places has a point on this map")
+    sheet.require(shown)
     labels = Labels(sheet)
     river_lines(labels)
     dots = shown[~shown["kind"].isin(LANDS)]
