@@ -88,6 +88,11 @@ def parquet(rows, resource):
     return target.getvalue()
 
 
+def _quoted(names):
+    """Column names for SQL: some, as `table`, are words of its own."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
 def sqlite(tables, package):
     """All tables in one SQLite database with the contract's types and keys, as bytes."""
     kinds = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
@@ -95,17 +100,17 @@ def sqlite(tables, package):
     for name, resource in package["tables"].items():
         schema = resource["schema"]
         lines = [f'"{field["name"]}" {kinds[field["type"]]}' for field in schema["fields"]]
-        lines.append(f"PRIMARY KEY ({', '.join(schema['primaryKey'])})")
+        lines.append(f"PRIMARY KEY ({_quoted(schema['primaryKey'])})")
         for key in schema["foreignKeys"]:
             target = key["reference"]
             lines.append(
-                f"FOREIGN KEY ({', '.join(key['fields'])}) "
-                f"REFERENCES {target['resource'] or name} ({', '.join(target['fields'])})"
+                f"FOREIGN KEY ({_quoted(key['fields'])}) "
+                f"REFERENCES {target['resource'] or name} ({_quoted(target['fields'])})"
             )
-        base.execute(f"CREATE TABLE {name} ({', '.join(lines)})")
+        base.execute(f'CREATE TABLE "{name}" ({", ".join(lines)})')
         columns = _columns(resource)
         rows = ([_plain(row[column]) for column in columns] for row in records(tables[name][columns]))
-        base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', rows)
     base.commit()
     return base.serialize()
 

@@ -11,17 +11,15 @@ import html
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.search.en import SearchEnglish
 from sphinx.util import logging
 
 from contested_ground import build
 from contested_ground.analysis import derived
 from contested_ground.data import tables
-from contested_ground.site import backlinks, downloads, links, metadata
+from contested_ground.site import backlinks, downloads, links, metadata, search
 
 logger = logging.getLogger(__name__)
 
@@ -78,12 +76,6 @@ def addresses(data):
         (kind, name): (f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'))}", anchor)
         for kind, name, anchor, where in rows
     }
-
-
-class English(SearchEnglish):
-    """English for the search page, each word stemmed once: Sphinx starts anew with every page."""
-
-    stem = cache(SearchEnglish.stem)
 
 
 class Rows:
@@ -175,7 +167,7 @@ def write_downloads(app):
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
     if EXPLORER in app.env.found_docs:
-        from contested_ground import explorer  # altair takes a second or two
+        from contested_ground.charts import explorer  # altair takes a second or two
 
         (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
 
@@ -233,6 +225,7 @@ def finish_page(app, pagename, templatename, context, doctree):
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
+    scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
         scripts.pop("_static/explorer.js", None)
     if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
@@ -252,6 +245,17 @@ def fold_code(app, doctree, docname):
             continue
         source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
         source.append(nodes.raw("", "</details>", format="html"))
+
+
+def search_page(app):
+    """Handler of html-collect-pages: the page of the book's own search, whose documents go with it."""
+    search.write(app, rows_of(app))
+    yield "search", {"title": "Search"}, "search.html"
+
+
+def no_stock_search(app):
+    """Handler of builder-inited: Sphinx's own search finds pages, the book's finds entries."""
+    app.builder.search = False
 
 
 def drop_stale(app):
@@ -341,14 +345,15 @@ def slim_assets(app, error):
 def setup(app):
     """Sphinx's entry point."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
-    app.add_search_language(English)
     app.connect("builder-inited", drop_stale)
+    app.connect("builder-inited", no_stock_search)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", reading)
     app.connect("env-updated", rewrite_all)
     app.connect("doctree-resolved", fold_code)
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
+    app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
