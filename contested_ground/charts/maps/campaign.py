@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
-from contested_ground.charts.maps.ground import GROUND, HOLDERS, MUTED, Sheet, area_for, around, draw_ground
+from contested_ground.charts.maps.ground import Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
-from contested_ground.charts.maps.story import Layout, on, write_story
+from contested_ground.charts.maps.story import Layout, write_story
 from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, on
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
 BENDS = (0.16, -0.16, 0.28, -0.28, 0.06, -0.06)
@@ -136,6 +137,11 @@ def colour(party) -> str:
     return HOLDERS[party]
 
 
+def rim(fill) -> str:
+    """The rim of a mark: paper round a dark fill, ink round a light one, which paper would not part from the ground."""
+    return GROUND if on(fill) == "#ffffff" else INK
+
+
 def _point(sheet, rows, place):
     if not isinstance(place, str) or pd.isna(rows.at[place, "lat"]):
         return None
@@ -205,8 +211,8 @@ def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
     line = np.array([sheet.degrees(*xy) for xy in [*body[:-1:5], body[-1]]])
     tip = np.array([sheet.degrees(*xy) for xy in (way[-1], base + across, base - across)])
     gid = f"cg-arrow{step_class}"
-    sheet.ax.plot(*line.T, color=GROUND, lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
-    sheet.ax.add_patch(Polygon(tip, fc=fill, ec=GROUND, lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
+    sheet.ax.plot(*line.T, color=rim(fill), lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
+    sheet.ax.add_patch(Polygon(tip, fc=fill, ec=rim(fill), lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
     sheet.ax.plot(*line.T, color=fill, lw=thick, solid_capstyle="butt", zorder=4.2, gid=gid)
     labels.taken = np.vstack([labels.taken, _boxes(way)])
     return way
@@ -238,7 +244,7 @@ def _badge(labels: Labels, number, spot, fill, step_class) -> None:
     """A number in a disc."""
     lon, lat = labels.sheet.degrees(*spot)
     gid = f"cg-badge{step_class}"
-    labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=GROUND, mew=1.4, zorder=9, gid=gid)
+    labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=rim(fill), mew=1.2, zorder=9, gid=gid)
     labels.sheet.ax.text(
         lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center_baseline", zorder=9.1,
         gid=gid,

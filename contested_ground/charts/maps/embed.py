@@ -6,24 +6,20 @@ from io import BytesIO
 
 from PIL import Image
 
+from contested_ground.charts.maps.ground import COLOURS
+
 QUALITY = 52  # of 100; shade is smooth, so more is not seen
 IMAGE = re.compile(r"<image\b[^>]*?(?:/>|>\s*</image>)", re.S)
 DATA = re.compile(r'(?:xlink:)?href="data:image/png;base64,([^"]*)"', re.S)
-RELIEF_CLASS = "cg-relief"  # dark pages dim it
-# What the page's style sheet has to say for maps; in dark mode the relief is dimmed, never inverted, for light from
-# below turns ranges into valleys.
-CSS = """
-.cg-halo text{paint-order:stroke;stroke:var(--cg-ground);stroke-width:3px;stroke-linejoin:round}
-html[data-theme=dark] .cg-relief,body[data-jp-theme-light=false] .cg-relief{filter:brightness(.3) saturate(.8)}
-@media print{html[data-theme=dark] .cg-relief{filter:none}}
-"""
+RELIEF_CLASS = "cg-relief"  # dark pages dim it: _static/maps.css
 
 
 def embed(svg: str) -> str:
-    """`svg` as matplotlib wrote it, its pictures as WebP and each `id` that begins with cg- as a class.
-
-    Identifiers must be unique in a page and are counted anew; a class keeps what the style sheet and scripts look for.
+    """`svg` as matplotlib wrote it, its pictures as WebP, the ground's colours as variables, and each `id` that begins
+    with cg- as a class: identifiers are counted anew, a class keeps what the style sheet and scripts look for.
     """
+    for name, (light, _) in COLOURS.items():
+        svg = svg.replace(light, f"var(--cg-{name},{light})")
     svg = re.sub(r'\bid="(cg-[^"]*)"', r'class="\1"', svg)
     return IMAGE.sub(lambda found: _lighter(found[0]), svg)
 

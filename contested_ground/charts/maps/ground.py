@@ -14,6 +14,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from PIL import Image
 
+from contested_ground.charts.style import narrow
+
 HERE = Path(__file__).parent
 KM_A_DEGREE = 111.2  # along a meridian
 WINDOWS = {  # west, east, south, north
@@ -23,21 +25,14 @@ WINDOWS = {  # west, east, south, north
     "zangezur": (45.55, 47.15, 38.8, 39.95),
     "qazakh": (44.6, 46.0, 40.55, 41.4),
 }
-INK, MUTED, GROUND = "#22211f", "#6b6862", "#fdfcf9"
-HOLDERS = {
-    "armenia": "#74356d",
-    "azerbaijan": "#93821a",
-    "turkey": "#2f7478",
-    "soviet": "#2b2b33",
-    "britain": "#718d9c",
-    "karabakh-councils": "#b0567f",
-    "zangezur-armenians": "#a46a4a",
-    "nakhchivan-muslims": "#5d7a4a",
-    "local-armenian": "#b98ab0",
-    "local-muslim": "#a8a060",
-    "other": "#8a8a8a",
+# Colours of the ground: (CSS variable, on light pages, on dark pages); _static/maps.css has them too.
+COLOURS = {
+    "water": ("#c6d7db", "#24363d"),
+    "river": ("#87abb5", "#4f7480"),
+    "water-name": ("#44707d", "#9cc3cd"),
+    "land-name": ("#6e6249", "#c2b69c"),
 }
-WATER, RIVER, WATER_NAME, LAND_NAME = "#c6d7db", "#87abb5", "#4d7580", "#75694f"
+WATER, RIVER, WATER_NAME, LAND_NAME = (light for light, _ in COLOURS.values())
 SEVAN = "Lake Sevan is drawn at its level of after the 1930s, about 20 metres lower than in these years."
 CREDIT = (
     "No borders are drawn. Relief: NOAA GLOBE; water: Natural Earth (both free of restrictions); points mostly from "
@@ -106,7 +101,7 @@ class Sheet:
 def area_for(ax: Axes, area):
     """The area for the sheet of `ax`: of a pair the first on the page, the second on the phone."""
     if isinstance(area, (tuple, list)) and len(area) == 2:
-        return area[int(ax.figure.get_size_inches()[0] * 72 < 500)]
+        return area[narrow(ax)]
     return area
 
 
@@ -168,7 +163,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     ax.set_aspect(1 / short, adjustable="box", anchor="N")
     ax.apply_aspect()
     box = ax.get_window_extent()
-    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, bool(figure.get_size_inches()[0] * 72 < 500))
+    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, narrow(ax))
     ax.spines[:].set_visible(False)
     _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():

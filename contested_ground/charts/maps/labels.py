@@ -6,7 +6,8 @@ import matplotlib.patheffects as effects
 import numpy as np
 from matplotlib.text import Text
 
-from contested_ground.charts.maps.ground import GROUND, INK, LAND_NAME, MUTED, WATER_NAME, Sheet
+from contested_ground.charts.maps.ground import LAND_NAME, WATER_NAME, Sheet
+from contested_ground.charts.style import GROUND, INK, MUTED, SERIF
 
 # East and west first: names read best beside their mark; then the slants, then above and below.
 TURNS = (0, 180, 30, 150, -30, 210, 60, 120, -60, 240, 90, -90, 15, 165, -15, 195)
@@ -126,7 +127,7 @@ class Labels:
         """A landscape's name, letterspaced."""
         (x, y), *_ = self.sheet.pixels(lon, lat)
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
-        return self.over(x, y, spaced, size=size, color=LAND_NAME, family="serif", zorder=3)
+        return self.over(x, y, spaced, size=size, color=LAND_NAME, family=SERIF, zorder=3)
 
     def along(self, line, words, size) -> Text | None:
         """A river's name along its course (longitude and latitude), where it runs straightest and nothing else is."""

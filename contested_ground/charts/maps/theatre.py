@@ -6,20 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 
-from contested_ground.charts.maps.ground import (
-    GROUND,
-    INK,
-    MUTED,
-    RIVER,
-    WATER,
-    WATER_NAME,
-    Sheet,
-    area_for,
-    around,
-    draw_ground,
-    layers,
-)
+from contested_ground.charts.maps.ground import RIVER, WATER, WATER_NAME, Sheet, area_for, around, draw_ground, layers
 from contested_ground.charts.maps.labels import Haloed, Labels, even
+from contested_ground.charts.style import GROUND, INK, MUTED
 
 # What a place is drawn as, by its kind: the radius of its dot in pixels, size and weight of its name, wide and narrow.
 SIZES = {"city": (4.6, 15.5, 14, 600), "town": (3.6, 13.5, 12.5, 600), "village": (2.6, 12.5, 12, 400)}
