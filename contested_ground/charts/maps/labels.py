@@ -142,7 +142,7 @@ class Labels:
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
         text = self.over(x, y, spaced, **style)
         if text is None and must:
-            text = self.over(x, y, name, reach=(0, 8, 16, 24, 32), crossings=99, **style | {"size": 12})
+            text = self.over(x, y, name, reach=(0, 8, 16, 24, 32, 42), crossings=99, **style | {"size": 12})
             if text is None:
                 raise ValueError(f"the map has no room for the name {name!r}: leave names out or make it larger")
         return text

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from contested_ground.charts.maps.ground import window
+from contested_ground.charts.maps.ground import settle, window
 from contested_ground.charts.style import GROUND, INK, MUTED, narrow, on, wrap
 
 BESIDE = 0.36  # the list's part of a wide sheet
@@ -53,10 +53,7 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
     `steps` has number, date, text and `fill`, the colour of its number; `legend` are words and colours. Raises
     ValueError with the height that is wanted when the axes are too low for the words.
     """
-    figure = ax.figure
-    if figure.get_layout_engine():
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    figure = settle(ax)
     box, (wide, high) = ax.get_position(), figure.get_size_inches() * 72
     layout = Layout(steps, legend, taken_words, area, box.width * wide, narrow(ax))
     low = layout.words + (GAP + 180 if layout.below else 0)
