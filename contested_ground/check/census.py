@@ -8,6 +8,11 @@ from contested_ground.check.ledger import Ledger, stands
 from contested_ground.check.rows import number_in, parts_of
 
 PAGE = "page"
+# Shares that the texts give beside another page's number, in a note.
+NOTED = {
+    "nkao-1926-armenian-armarchive-mountainous-karabakh", "nkao-1926-armenian-enwiki-nagorno-karabakh-autonomous-oblast",
+    "nkao-1926-armenian-geghard-nkao", "nkao-1979-azerbaijani-armarchive-mountainous-karabakh",
+}  # fmt: skip
 # Printed parts that don't add up to their printed total: place, date and source, and parts minus total. Most pages
 # leave small groups out; where the sum is too large or nearly right, the page itself is at odds.
 KNOWN = {
@@ -65,7 +70,8 @@ def digits_on_the_page(data):
     for row in data.rows("population"):
         pages = [codes.get(page(url)) for url in parts_of(row.cells["also_url"])]
         pages = [numbers for numbers in pages if numbers]
-        if not pages or row.cells["status"] not in ("printed", "rounded"):
+        noted = row.cells["observation_id"] in NOTED
+        if not pages or noted or row.cells["status"] not in ("printed", "rounded"):
             continue
         for column in ("low", "count", "high", "share_percent"):
             value = row.cells[column]

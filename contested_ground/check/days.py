@@ -43,6 +43,8 @@ def days_in_identifiers(data):
             if not spans:
                 continue
             when = min(span[0] for span in spans), max(span[1] for span in spans)
+            if not row.cells[columns[0]]:  # a holding whose start is not told may be older than its identifier
+                when = date.min, when[1]
             named = [_span(*found) for found in re.findall(r"(?<!\d)(1[89]\d\d)(?:-(\d\d))?(?:-(\d\d))?(?!\d)", key)]
             named = [span for span in named if span]
             if named and not any(meet(when, span) for span in named):
@@ -77,6 +79,8 @@ def holdings_have_events(data):
                 continue
             told = every if cells[column.replace("date", "basis")] == "inferred" else here
             ends = [day for day in when if day not in (date.min, date.max)]
+            if len(ends) == 2 and (ends[1] - ends[0]).days < 31 and any(when[0] <= day <= when[1] for day in here):
+                continue
             if ends and not here.intersection(ends) and not told.intersection(ends):
                 yield "control", row, column, f"'{cells[column]}' is the date of no event told there; correct one"
             elif cells[column.replace("date", "basis")] == "stated" and ends and not here.intersection(ends):
