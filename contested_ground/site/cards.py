@@ -57,12 +57,8 @@ def card(kind, key, tables):
             for c in ("title", "question", "description", "label", "value", "mode")
             if pd.notna(target.get(c))
         )
-    for column, label in (
-        ("summary", "Who or what"),
-        ("date", "Date"),
-        ("outcome", "Outcome"),
-        ("modern_name", "Today"),
-    ):
+    shown = {"summary": "Who or what", "date": "Date", "outcome": "Outcome", "modern_name": "Today"}
+    for column, label in shown.items():
         if kind != "population" and column in target and pd.notna(target[column]):
             lines.append((label, dates.words(target[column]) if column == "date" else str(target[column])))
     if "voice" in target:

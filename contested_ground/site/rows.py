@@ -15,8 +15,8 @@ from contested_ground.site import backlinks, cards, downloads, links
 logger = logging.getLogger(__name__)
 REFERENCE = "reference"  # the folder of the reference pages
 EXPLORER = f"{REFERENCE}/explorer"
-# Which reference page a row stands on, by kind of link. {page} parts persons from bodies; {theatre} splits a page by the
-# row's theatre, a question taking that of its passage: an address stays when rows are added.
+# Which reference page a row stands on, by kind of link. {page} parts persons from bodies; {theatre} splits a page by
+# the row's theatre, a question taking that of its passage: an address stays when rows are added.
 PAGES = {
     "actor": "{page}",
     "article": "article",

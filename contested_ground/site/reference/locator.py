@@ -33,7 +33,7 @@ def ground():
 
 
 def locator(row):
-    """The map of a place, a dict with `label`, `lat` and `lon` in degrees; nothing for one without a point or far away."""
+    """The map of a place (a dict with `label`, `lat`, `lon` in degrees); nothing where it has no point or lies out."""
     if row["lat"] is None or not (WEST < row["lon"] < EAST and SOUTH < row["lat"] < NORTH):
         return NOTHING
     x, y = _place(row["lon"], row["lat"])
