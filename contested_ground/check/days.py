@@ -8,7 +8,20 @@ from datetime import date
 from contested_ground.check.mentions import readings
 from contested_ground.check.rows import days_of, meet, parts_of
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 NAMED = re.compile("|".join(MONTHS))
 NO_MONTH = re.compile(r"(february|october|april|march|may|september|june) (revolution|days|uprising)")
 
@@ -111,7 +124,12 @@ def years_are_told(data):
         printed = set().union(*(told[number] for number in [cells["locator"], *parts_of(cells["also"])]))
         worded = {int(part) for part in re.findall(r"(?<!\d)\d{4}(?!\d)", cells["date_text"])}
         if cells["year_basis"] == "stated" and printed and not years & printed:
-            yield "events", row, "year_basis", f"'stated', but paragraph {cells['locator']} prints no such year; inferred"
+            yield (
+                "events",
+                row,
+                "year_basis",
+                f"'stated', but paragraph {cells['locator']} prints no such year; inferred",
+            )
         elif cells["year_basis"] == "inferred" and years & worded:
             yield "events", row, "year_basis", f"'inferred', but '{cells['date_text']}' prints the year; stated"
 

@@ -153,7 +153,8 @@ def _data(facets):
 def entry(kind, identifier, title, pairs, /, line="", body="", anchor=None, picture="", **facets):
     """One row, closed: title and `line` (who or what, when, how many) in one line.
 
-    It opens to `picture`, its facts and `body`. `facets` become filters. The browser opens it for find-in-page, `_static/shelf.js` for its address and for print.
+    It opens to `picture`, its facts and `body`. `facets` become filters. The browser opens it for find-in-page,
+    `_static/shelf.js` for its address and for print.
     """
     anchor = anchor or identifier
     return tag(
