@@ -111,7 +111,12 @@ def years_are_told(data):
         printed = set().union(*(told[number] for number in [cells["locator"], *parts_of(cells["also"])]))
         worded = {int(part) for part in re.findall(r"(?<!\d)\d{4}(?!\d)", cells["date_text"])}
         if cells["year_basis"] == "stated" and printed and not years & printed:
-            yield "events", row, "year_basis", f"'stated', but paragraph {cells['locator']} prints no such year; inferred"
+            yield (
+                "events",
+                row,
+                "year_basis",
+                f"'stated', but paragraph {cells['locator']} prints no such year; inferred",
+            )
         elif cells["year_basis"] == "inferred" and years & worded:
             yield "events", row, "year_basis", f"'inferred', but '{cells['date_text']}' prints the year; stated"
 

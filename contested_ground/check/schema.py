@@ -123,7 +123,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m contested_ground.check", description="Is the data sound?")
     parser.add_argument("folder", nargs="?", default=DATA, type=Path, help="the data folder (default: data)")
     parser.add_argument("--article", type=Path, help="the article's text: prove each quote and seal it")
-    parser.add_argument("--texts", type=Path, help="a folder with further texts, named in texts.json: the same for them")
+    parser.add_argument(
+        "--texts", type=Path, help="a folder with further texts, named in texts.json: the same for them"
+    )
     options = parser.parse_args(arguments)
     if options.article and not options.article.is_file():
         parser.error(f"{options.article} is not there; name the article's text file")

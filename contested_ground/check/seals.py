@@ -95,7 +95,9 @@ def findings(folder, tables, article=None, texts=None):
         else:
             where = next((n for n, seal in possible.items() if seal in sealed), None)
             if not where:
-                message = f"'{cell.words}' is not sealed in {SEALS}; prove it with --article FILE or --texts FOLDER, or "
+                message = (
+                    f"'{cell.words}' is not sealed in {SEALS}; prove it with --article FILE or --texts FOLDER, or "
+                )
                 message += "put the old words back"
                 faults.append(Finding(folder / f"{cell.table}.csv", cell.line, cell.column, message))
                 continue

@@ -84,7 +84,9 @@ def another(table, column, same=""):
 
 def neighbour(data, row):
     """The located place that is nearest to the row's own."""
-    spots = {p.cells["place_id"]: (float(p.cells["lat"]), float(p.cells["lon"])) for p in data["places"] if p.cells["lat"]}
+    spots = {
+        p.cells["place_id"]: (float(p.cells["lat"]), float(p.cells["lon"])) for p in data["places"] if p.cells["lat"]
+    }
     here = spots.get(row.cells["place_id"])
     near = {key: (x - here[0]) ** 2 + (y - here[1]) ** 2 for key, (x, y) in spots.items()} if here else {}
     near.pop(row.cells["place_id"], None)
@@ -118,7 +120,10 @@ KINDS = {  # kind: places where it is planted, each table, column, change
     "holder": [("control", "holder_id", another("control", "holder_id"))],
     "votes": [("participations", "role", flipped("role", VOTES))],
     "beneficiary": [("terms", "to_id", another("terms", "to_id"))],
-    "polarity": [("claims", "polarity", flipped("polarity", POLARITY)), ("events", "polarity", flipped("polarity", POLARITY))],
+    "polarity": [
+        ("claims", "polarity", flipped("polarity", POLARITY)),
+        ("events", "polarity", flipped("polarity", POLARITY)),
+    ],
     "victim status": [("questions", "victim_status", flipped("victim_status", STATUS))],
     "claimant": [(table, "claimant_id", another(table, "claimant_id")) for table in ("claims", "events", "terms")],
     "actor in a role": [("participations", "actor_id", another("participations", "actor_id", "role"))],
