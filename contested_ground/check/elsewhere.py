@@ -27,4 +27,10 @@ ELSEWHERE = {
     "shusha-1920-04-villages-burning",
     "zangezur-1918-10-operations-toward-shusha",
     "zangibasar-turkish-officers-1920-02-control",
+    "boyuk-vedi-1919-08-10-villages-retaken",
+    "zangezur-1919-11-casualties-azerbaijani-infantry",
+    "zangezur-1919-11-lost-cannons",
+    "zangezur-1919-11-lost-machine-guns",
+    "zangezur-1919-11-taken-cartridges",
+    "zangezur-1919-11-taken-machine-guns",
 }

@@ -9,7 +9,7 @@ sentence can be read out of it. ``python -m contested_ground.check --article FIL
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 WORDS = "words.txt"
@@ -35,7 +35,7 @@ def words(text):
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def code(word):
     """The four hexadecimal digits of a word or number."""
     return hashlib.sha256(word.encode()).hexdigest()[:4]

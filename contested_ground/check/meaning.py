@@ -16,6 +16,8 @@ CALLED = {
     "ottoman-empire": "turkish turks turkey porte", "ottoman-army": "turkish turks", "turkish-army": "ottoman turks",
     "caucasus-islamic-army": "turkish turks ottoman", "bolsheviks": "soviet communist", "red-army": "soviet",
     "eleventh-red-army": "soviet", "soviet-russia": "russian bolshevik", "aras-republic": "araz",
+    "tatars": "tartars turkic", "dashnaktsutyun": "federation", "zangezur": "zangazour",
+    "azerbaijani-army": "tartars", "azerbaijani-government": "tartars", "zangezur-national-council": "zangazour",
 }  # fmt: skip
 # Words of names that say what kind of thing it is, and so tell nobody from another.
 COMMON = frozenset(
@@ -268,7 +270,7 @@ def votes_make_the_tally(data):
         if tally:
             roles = [p.cells["role"] for p in data.rows("participations") if p.cells["event_id"] == key]
             listed = roles.count("votes_for"), roles.count("votes_against")
-            if listed != (int(tally[1]), int(tally[2] or 0)):
+            if any(listed) and listed != (int(tally[1]), int(tally[2] or 0)):
                 yield "events", row, "outcome", f"'{tally[0]}', but {listed[0]} for and {listed[1]} against are listed"
 
 

@@ -61,7 +61,7 @@ def day_off(value):
 
 def exchanged(value):
     """Day and month exchanged, where that is a date too."""
-    if not ISO.fullmatch(value) or not value[5:7] != value[8:] or int(value[8:]) > 12:
+    if not ISO.fullmatch(value) or value[5:7] == value[8:] or int(value[8:]) > 12:
         return None
     return f"{value[:5]}{value[8:]}-{value[5:7]}"
 
@@ -213,3 +213,28 @@ def test_slips_of_every_kind(rows, capsys):
         hit, planted = table[kind]
         assert hit >= floor * planted, f"{kind}: {hit} of {planted}"
     assert sum(hit for hit, _ in table.values()) >= 0.6 * sum(planted for _, planted in table.values())
+
+
+def test_further_texts_prove_their_quotes_and_a_wrong_one_costs_no_seal(tmp_path):
+    import json
+    import shutil
+
+    from contested_ground.check import seals
+
+    folder = shutil.copytree(tables.DATA, tmp_path / "data")
+    plan = {"sources": {"voice": "a.txt#[one]"}, "tables": []}
+    (folder / seals.TEXTS).write_text(json.dumps(plan), encoding="utf-8")
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text("[one] said here\n[two] said there\n", encoding="utf-8")
+    cells = {"claim_id": "c", "source_id": "voice", "locator": "p1", "also": "", "quote": "said here"}
+    row = tables.Row(2, cells)
+    before = (folder / seals.SEALS).read_bytes()
+    cells["quote"] = "said there"
+    assert [f.column for f in seals.findings(folder, {"claims": [row]}, texts=texts)] == ["quote"]
+    assert (folder / seals.SEALS).read_bytes() == before
+    cells["quote"] = "said here"
+    assert seals.findings(folder, {"claims": [row]}, texts=texts) == []
+    assert seals.findings(folder, {"claims": [row]}) == []
+    cells["quote"] = "said her"
+    assert [f.column for f in seals.findings(folder, {"claims": [row]})] == ["quote"]
