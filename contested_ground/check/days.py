@@ -8,7 +8,20 @@ from datetime import date
 from contested_ground.check.mentions import readings
 from contested_ground.check.rows import days_of, meet, parts_of
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 NAMED = re.compile("|".join(MONTHS))
 NO_MONTH = re.compile(r"(february|october|april|march|may|september|june) (revolution|days|uprising)")
 

@@ -21,10 +21,62 @@ CALLED = {
 }  # fmt: skip
 # Words of names that say what kind of thing it is, and so tell nobody from another.
 COMMON = frozenset(
-    "army forces force government civilians republic council troops militia militias soldiers delegation of the and in "
-    "at from for representatives committee detachment units unit party national officers members population "
-    "detachments residents villagers people refugees leaders local authorities command commission district division "
-    "regiment first democratic general bey khan pasha region city town village uezd valley".split()
+    [
+        "army",
+        "forces",
+        "force",
+        "government",
+        "civilians",
+        "republic",
+        "council",
+        "troops",
+        "militia",
+        "militias",
+        "soldiers",
+        "delegation",
+        "of",
+        "the",
+        "and",
+        "in",
+        "at",
+        "from",
+        "for",
+        "representatives",
+        "committee",
+        "detachment",
+        "units",
+        "unit",
+        "party",
+        "national",
+        "officers",
+        "members",
+        "population",
+        "detachments",
+        "residents",
+        "villagers",
+        "people",
+        "refugees",
+        "leaders",
+        "local",
+        "authorities",
+        "command",
+        "commission",
+        "district",
+        "division",
+        "regiment",
+        "first",
+        "democratic",
+        "general",
+        "bey",
+        "khan",
+        "pasha",
+        "region",
+        "city",
+        "town",
+        "village",
+        "uezd",
+        "valley",
+    ]
 )
 # Read and found meant though not named: the other side of an armistice, the disputed lands of all three republics, the
 # accused peoples of a district, a detachment called by its leader, and those whom this paragraph calls Azerbaijanis.
