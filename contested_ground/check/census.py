@@ -123,14 +123,14 @@ def wholes_hold_parts(data):
 
 
 def numbers_of_further_voices(data):
-    """A claim's number from another text stands in its quote or in that text, in digits."""
+    """A claim's number from another text stands in its quote or in that text, in digits (a round thousand may be in words)."""
     codes = Ledger(data.folder)
     for row in data.rows("claims"):
         there = codes.cited(row.cells) if row.cells["source_id"] != "article" else None
         for column in ("low", "point", "high") if there else ():
             value = row.cells[column]
             quoted = value and value in row.cells["quote"].replace(",", "").replace(" ", "")
-            if value.isdigit() and int(value) > 12 and not quoted and not stands(value, there):
+            if value.isdigit() and int(value) > 12 and int(value) % 1000 and not quoted and not stands(value, there):
                 yield (
                     "claims",
                     row,

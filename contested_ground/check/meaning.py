@@ -16,7 +16,7 @@ CALLED = {
     "ottoman-empire": "turkish turks turkey porte", "ottoman-army": "turkish turks", "turkish-army": "ottoman turks",
     "caucasus-islamic-army": "turkish turks ottoman", "bolsheviks": "soviet communist", "red-army": "soviet",
     "eleventh-red-army": "soviet", "soviet-russia": "russian bolshevik", "aras-republic": "araz",
-    "tatars": "tartars turkic", "dashnaktsutyun": "federation", "zangezur": "zangazour",
+    "tatars": "tatar tartar tartars turkic", "dashnaktsutyun": "federation", "zangezur": "zangazour",
     "azerbaijani-army": "tartars", "azerbaijani-government": "tartars", "zangezur-national-council": "zangazour",
 }  # fmt: skip
 # Words of names that say what kind of thing it is, and so tell nobody from another.
