@@ -10,7 +10,8 @@ from contested_ground.check.rows import number_in, parts_of
 PAGE = "page"
 # Shares that the texts give beside another page's number, in a note.
 NOTED = {
-    "nkao-1926-armenian-armarchive-mountainous-karabakh", "nkao-1926-armenian-enwiki-nagorno-karabakh-autonomous-oblast",
+    "nkao-1926-armenian-armarchive-mountainous-karabakh",
+    "nkao-1926-armenian-enwiki-nagorno-karabakh-autonomous-oblast",
     "nkao-1926-armenian-geghard-nkao", "nkao-1979-azerbaijani-armarchive-mountainous-karabakh",
 }  # fmt: skip
 # Printed parts that don't add up to their printed total: place, date and source, and parts minus total. Most pages
@@ -123,7 +124,7 @@ def wholes_hold_parts(data):
 
 
 def numbers_of_further_voices(data):
-    """A claim's number from another text stands in its quote or in that text, in digits (a round thousand may be in words)."""
+    """A claim's number from another text stands in its quote or that text; round thousands may be in words."""
     codes = Ledger(data.folder)
     for row in data.rows("claims"):
         there = codes.cited(row.cells) if row.cells["source_id"] != "article" else None

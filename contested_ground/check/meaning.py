@@ -80,7 +80,8 @@ COMMON = frozenset(
 # Read and found meant though not named: the other side of an armistice, the disputed lands of all three republics, the
 # accused peoples of a district, a detachment called by its leader, and those whom this paragraph calls Azerbaijanis.
 MEANT = {
-    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"), ("article", "225", "nakhchivan-inhabitants"),
+    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"), 
+    ("article", "225", "nakhchivan-inhabitants"),
     ("article", "133", "nzhdeh-forces"), ("article", "11", "tatars"),
 }  # fmt: skip
 BEFORE = 6  # paragraphs before the one cited in which a place or a speaker may have been named, then a pronoun
@@ -153,7 +154,8 @@ def actors_are_named(data):
                 "participations",
                 row,
                 "actor_id",
-                f"'{cells['actor_id']}' is not named in {cells['source_id']} {cells['locator']}; correct it, cite where "
+                f"'{cells['actor_id']}' is not named in {cells['source_id']} {cells['locator']}; correct it, cite "
+                "where "
                 "it is named (also), add the name to names.csv, or the basis is inferred",
             )
 

@@ -29,7 +29,8 @@ def paragraphs(path):
 def further(folder, texts):
     """Texts of further sources, by source, from a folder by ``texts.json``; and the numbers of each page of counts.
 
-    ``sources`` maps a source to files, separated by semicolons, each ``file`` or ``file#start``: the part from the words ``start`` to the next line that
+    ``sources`` maps a source to files, separated by semicolons, each
+    ``file`` or ``file#start``: the part from the words ``start`` to the next line that
     begins with ``[``. ``tables`` lists CSV files whose columns ``source_url`` and ``second_url`` name the page.
     """
     plan = json.loads((Path(folder) / TEXTS).read_text(encoding="utf-8"))
