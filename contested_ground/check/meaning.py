@@ -80,7 +80,7 @@ COMMON = frozenset(
 # Read and found meant though not named: the other side of an armistice, the disputed lands of all three republics, the
 # accused peoples of a district, a detachment called by its leader, and those whom this paragraph calls Azerbaijanis.
 MEANT = {
-    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"), 
+    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"),
     ("article", "225", "nakhchivan-inhabitants"),
     ("article", "133", "nzhdeh-forces"), ("article", "11", "tatars"),
 }  # fmt: skip
