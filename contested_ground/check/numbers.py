@@ -1,7 +1,7 @@
 """Rules of numbers: questions, claims, counts and what is compared."""
 
 from contested_ground.check.rows import days_of, meet, number_in
-from contested_ground.data.kinds import HARMED
+from contested_ground.data.kinds import HURT
 
 FILLED = {  # the bounds that each qualifier fills
     "exact": {"point"}, "about": {"point"}, "nearly": {"point"}, "relative": {"point"}, "up_to": {"high"},
@@ -24,7 +24,7 @@ def questions_are_full(data):
                 "measure",
                 f"'{cells['measure'] or cells['of']}' goes with a count or a share; empty it, or the kind is count",
             )
-        if cells["measure"] in HARMED and cells["of"] in ("men", "officers", "civilians", "persons"):
+        if cells["measure"] in HURT and cells["of"] in ("men", "officers", "civilians", "persons"):
             for column in ("victim_status", "circumstance"):
                 if not cells[column]:
                     yield (
