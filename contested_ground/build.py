@@ -5,6 +5,7 @@ place when it is whole.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import sys
@@ -17,10 +18,10 @@ from contested_ground.results import (
     digest,
     execute,
     notebooks,
-    result_of,
     site_from,
     touched,
     unchanged_since,
+    with_outputs,
 )
 
 STAMP = "book.sha256"  # in _build: what the site there was made from
@@ -116,16 +117,14 @@ def refreshed(path, root=ROOT):
     """
     import nbformat
 
-    notebook, ran = (nbformat.read(source, as_version=4) for source in (path, result_of(path, root)))
+    notebook = nbformat.reads(json.dumps(with_outputs(path, root)), as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
-    for cell, done in zip(notebook.cells, ran.cells, strict=True):
+    for cell in notebook.cells:
         cell.metadata.pop("execution", None)  # times of day
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = done.outputs, done.execution_count
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if "image/png" in data:
-                picture = "".join(data["image/png"].split())
+                picture = "".join("".join(data["image/png"]).split())
                 lines = (picture[at : at + PNG_LINE] for at in range(0, len(picture), PNG_LINE))
                 data["image/png"] = "\n".join(lines) + "\n"
     return notebook

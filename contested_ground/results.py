@@ -18,7 +18,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 from contested_ground import kernels
 
-# nbformat and nbclient are imported where they are used: they take seconds, and finding that nothing changed should not.
+# nbformat and nbclient are imported where they are used: they take seconds, which finding no change should not.
 sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build a grammar of it, for two seconds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,6 +98,16 @@ def result_of(path, root=ROOT):
     return root / "_build/.results" / path.name
 
 
+def with_outputs(path, root=ROOT):
+    """The notebook at `path` as it is now, a dict, with the outputs of its last run, which knows older words."""
+    notebook, ran = (json.loads(source.read_text(encoding="utf-8")) for source in (path, result_of(path, root)))
+    done = iter([cell for cell in ran["cells"] if cell["cell_type"] == "code"])
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {name: value for name, value in next(done).items() if name in ("outputs", "execution_count")}
+    return notebook
+
+
 def _code(path):
     """A notebook's code, all that its results depend on in itself."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -142,7 +152,7 @@ def execute(root=ROOT):
         return
     start = time.monotonic()
     kernels.plain_settings(root)
-    result_of(root).parent.mkdir(parents=True, exist_ok=True)
+    (root / "_build/.results").mkdir(parents=True, exist_ok=True)
 
     def run_and_keep(path):
         try:

@@ -6,6 +6,7 @@ accessibility faults are mended. All but the folding works on the finished body 
 outputs are treated alike.
 """
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -32,9 +33,9 @@ def disown(app):
 def executed(app, docname, content):
     """Handler of source-read: the notebook as `make book` ran it, where it did; else myst-nb runs it."""
     if app.config.contested_ground_results:
-        path = results.result_of(Path(app.env.doc2path(docname)), Path(app.srcdir))
-        if path.exists():
-            content[0] = path.read_text(encoding="utf-8")
+        path, root = Path(app.env.doc2path(docname)), Path(app.srcdir)
+        if path.suffix == ".ipynb":
+            content[0] = json.dumps(results.with_outputs(path, root))
 
 
 def outdated(app, env, added, changed, removed):
