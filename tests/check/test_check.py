@@ -334,3 +334,11 @@ def test_reading_a_broken_table_names_the_line(copy):
     with pytest.raises(tables.DataError, match=r"population\.csv:5: count: .*12\.000") as refused:
         tables.load(copy)
     assert len(refused.value.findings) == 1
+
+
+def test_a_source_without_an_entry_in_the_bibliography(copy):
+    entries = (tables.DATA.parent / "references.bib").read_text(encoding="utf-8")
+    (copy.parent / "references.bib").write_text(entries.replace("{article,", "{artikle,", 1), encoding="utf-8")
+    found = [finding for finding in check(copy) if "references.bib" in finding.message]
+    assert [(finding.file.name, finding.column) for finding in found] == [("sources.csv", "source_id")]
+    assert "'article' has no entry" in found[0].message
