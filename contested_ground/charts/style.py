@@ -52,8 +52,8 @@ HOLDERS = {
 # The darkest fills are lighter on dark pages; _static/book.css has the same values.
 MODES = NEUTRALS | {
     "soviet": (HOLDERS["soviet"], "#66676f"),
-    "armenia": (HOLDERS["armenia"], "#935fad"),
-    "turkey": (HOLDERS["turkey"], "#2c8186"),
+    "armenia": (HOLDERS["armenia"], "#9257b0"),
+    "turkey": (HOLDERS["turkey"], "#1d7290"),
 }
 # What people were called when they were counted. "Muslims" is a heading of its own and no shade of another.
 PEOPLE = {

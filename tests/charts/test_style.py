@@ -137,6 +137,14 @@ def test_fills_stand_out_on_dark_pages(name):
     assert contrast(style.on(light), dark) >= 4.5
 
 
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_colours_are_apart_on_dark_pages_too(palette, sight):
+    night = dict(style.MODES.values())
+    colours = [night.get(colour, colour) for colour in palette.values()]
+    assert min(distance(*pair, sight) for pair in combinations(colours, 2)) > 0.04
+
+
 def test_the_sites_colours_are_the_figures():
     rules = re.findall(r'html\[data-theme="(\w+)"\] \{(.*?)\}', CSS, re.DOTALL)
     assert [mode for mode, _ in rules] == ["light", "dark"]
