@@ -7,7 +7,6 @@ FILLED = {  # the bounds that each qualifier fills
     "exact": {"point"}, "about": {"point"}, "nearly": {"point"}, "relative": {"point"}, "up_to": {"high"},
     "over": {"low"}, "at_least": {"low"}, "range": {"low", "high"}, "several": set(), "unquantified": set(),
 }  # fmt: skip
-HURT = set(HARMED) - {"displaced"}  # whose status and circumstances a question must say
 
 
 def questions_are_full(data):

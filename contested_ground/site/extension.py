@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contested_ground import build, results
 from contested_ground.site import search
-from contested_ground.site.assets import slim_assets, write_downloads, write_index
+from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
@@ -79,5 +79,6 @@ def setup(app):
     app.connect("html-collect-pages", missing_pages)
     app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
+    app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
