@@ -70,7 +70,8 @@ class Stepper(Figure):
             narrow="",
             note=Markup(frame.ROW_LINK.sub(r'<a class="row-link" href="\2">\1</a>', str(escape(self.note)))),
             csv=frame._data_url("text/csv", self.csv.encode()),
-            png=frame._data_url("image/png", self.png),
+            png=frame._data_url(frame.mime(self.png), self.png),
+            kind=frame.mime(self.png)[6:],
             cite=citing.cite(f"figure ‘{self.title}’ ({self.id})"),
             alt=self.alt,
         )
@@ -82,7 +83,7 @@ class Stepper(Figure):
         return ";".join(f"--s{other}:{value}" for other, value in opacity.items())
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {"text/plain": str(self), "image/png": self.png, MIME: {"id": self.id, "html": self.html()}}
+        return {"text/plain": str(self), frame.mime(self.png): self.png, MIME: {"id": self.id, "html": self.html()}}
 
 
 def stepper(
