@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.search.en import SearchEnglish
 
 from contested_ground import build
-from contested_ground.site.assets import slim_assets, write_downloads, write_index
+from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_code
 from contested_ground.site.rows import missing_pages
 from contested_ground.site.shelf import Shelf
@@ -74,5 +74,6 @@ def setup(app):
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
     app.connect("build-finished", write_index, priority=100)
+    app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
