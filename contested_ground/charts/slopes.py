@@ -1,0 +1,102 @@
+"""Slopes: two counts of the same ground as two dots and a thin line, persons at both ends."""
+
+from contested_ground.charts.style import INK, MUTED, PEOPLE, RULE, narrow, text_width, wrap
+
+NEEDED = ["ground", "group", "before", "after"]
+SIZE, LEADING = 13, 16  # px
+
+
+def slopes(table, axes, years=("1897", "1926"), covers=None, between=""):
+    """Draw two counts a group on each ground: two dots, a thin line without a head, persons at both ends.
+
+    `table`: `ground` (a panel each, in its order), `group` (a key of style.PEOPLE, or any other), `before`, `after`
+    (persons), a row a line. `axes`: one Axes a ground (one alone for one ground), each on its own scale from zero,
+    which the subtitle is to say. `years`: the two dates. `covers`: ground to a line of words on what the counts cover.
+    `between`: what lies between the dates, in the caller's words; they stand below the panels. The line says nothing of
+    the years between; it leads the eye. Raises ValueError for an empty table, a missing column, two rows of one ground
+    and group, or another number of Axes than grounds.
+
+        from contested_ground.charts.slopes import slopes
+        rows = [("Shusha", "Armenians", 14_420, 93), ("Shusha", "Azerbaijanis", 10_778, 4_900)]
+        table = pd.DataFrame(rows, columns=["ground", "group", "before", "after"])
+        slopes(table, plt.gca(), between="1905–06; the world war; this war; resettlement")
+        plt.show()
+    """
+    if missing := [column for column in NEEDED if column not in table]:
+        raise ValueError(f"slopes needs the column {missing[0]}")
+    if table.empty or table[["before", "after"]].isna().any(axis=None):
+        raise ValueError("slopes needs rows with both counts; leave out a ground that lacks one and say so")
+    if (twice := table.duplicated(["ground", "group"])).any():
+        row = table[twice].iloc[0]
+        raise ValueError(f"{row['ground']} has two rows for {row['group']}; a mark is one row")
+    axes = list(axes) if hasattr(axes, "__len__") else [axes]
+    grounds = list(table["ground"].unique())
+    if len(axes) != len(grounds):
+        raise ValueError(f"slopes has {len(grounds)} grounds and {len(axes)} Axes; give it an Axes a ground")
+    if between:
+        width = axes[0].figure.bbox.width - 24
+        words = wrap(f"Between {years[0]} and {years[1]}: {between}", width, 12)
+        axes[0].figure.supxlabel("\n".join(words), x=0.01, ha="left", size=12, color=MUTED, linespacing=1.05)
+    for ax, ground in zip(axes, grounds, strict=True):
+        _panel(table[table["ground"].eq(ground)], ax, years)
+        lines = [(ground, {"size": 15, "weight": 600, "color": INK})]
+        lines += [(line, {"size": 12, "color": MUTED}) for line in _wrapped((covers or {}).get(ground, ""), ax)]
+        for number, (words, style) in enumerate(reversed(lines)):
+            ax.annotate(words, (0, 1), (0, 12 + number * LEADING), xycoords="axes fraction", textcoords="offset points")
+            ax.texts[-1].set(**style)
+
+
+def _wrapped(words, ax):
+    return wrap(words, max(ax.get_window_extent().width, 120), 12) if words else []
+
+
+def _panel(rows, ax, years):
+    most = float(rows[["before", "after"]].max(axis=None))
+    ax.set(ylim=(0, most * 1.06), yticks=[])
+    ax.spines[:].set_visible(False)
+    ax.grid(visible=False)
+    ax.set_xticks([0, 1], years, size=SIZE)
+    ax.tick_params(length=0, colors=MUTED)
+    ax.axhline(0, color=RULE, linewidth=1.5)
+    ax.vlines([0, 1], 0, most, color=RULE, linewidth=1, zorder=0)
+    ax.set_xlim(-1, 2)
+    ax.figure.draw_without_rendering()
+    box = ax.get_window_extent()
+    # room for the widest number at either end
+    number = max(text_width(f"{count:,.0f}", SIZE, 600) for side in ("before", "after") for count in rows[side]) + 14
+    # the groups' names stand behind the numbers of the later count, on a narrow panel below them
+    names = max(text_width(f"  {group}", SIZE, 600) for group in rows["group"])
+    beside = box.width > 2 * number + names + (60 if narrow(ax) else 110)
+    left, right = number, number + names if beside else max(number, names + 8)
+    inner = max(box.width - left - right, 30)
+    ax.set_xlim(-left / inner, 1 + right / inner)
+    unit = most * 1.06 / box.height
+    for side, x, align in (("before", 0, "right"), ("after", 1, "left")):
+        order = rows.sort_values(side)
+        below = side == "after" and not beside
+        heights = _apart([value / unit for value in order[side]], LEADING * (1 + 1.3 * below), box.height + 6)
+        for row, high in zip(order.itertuples(), heights, strict=True):
+            said = f"{getattr(row, side):,.0f}"
+            if side == "after":
+                said += f"\n{row.group}" if below else f"  {row.group}"
+            shift = (-9 if align == "right" else 9), high - getattr(row, side) / unit
+            text = ax.annotate(said, (x, getattr(row, side)), shift, textcoords="offset points", ha=align)
+            text.set(va="center", size=SIZE, weight=600, linespacing=0.95, color=PEOPLE.get(row.group, INK))
+    for row in rows.itertuples():
+        colour = PEOPLE.get(row.group, INK)
+        ax.plot([0, 1], [row.before, row.after], color=colour, linewidth=1.2, zorder=2)
+        ax.plot([0, 1], [row.before, row.after], "o", color=colour, markersize=9, zorder=3, clip_on=False)
+
+
+def _apart(heights, step, room):
+    """Heights in rising order, moved so that neighbours are `step` apart and none leaves the panel."""
+    heights = [max(high, step / 2) for high in heights]
+    for at in range(1, len(heights)):
+        heights[at] = max(heights[at], heights[at - 1] + step)
+    over = heights[-1] - room
+    while over > 0 and heights:
+        heights[-1] -= over
+        for at in range(len(heights) - 2, -1, -1):
+            heights[at] = min(heights[at], heights[at + 1] - step)
+        over = 0
+    return heights

@@ -1,0 +1,140 @@
+"""The shared look of every figure: fonts, theme, palettes.
+
+A sheet has 72 dots an inch, so that one unit of a drawing, and one point of type, is one CSS pixel.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+SANS, SERIF = ["Source Sans 3", "DejaVu Sans"], ["Source Serif 4", "DejaVu Serif"]  # the second for signs like "→"
+for _file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+    font_manager.fontManager.addfont(_file)
+
+WIDE, NARROW = 760, 340  # the sheets' widths in CSS pixels; maps and lanes are 960 wide
+SIZE, SMALL = 14, 13  # type; nothing is under 12
+
+# Neutral colours: (CSS variable, on light pages, on dark pages). Drawings name the light value; in the page's SVG it
+# becomes the variable, so that one drawing serves both. White stays white: it is for words on a dark fill.
+NEUTRALS = {
+    "ink": ("#22211f", "#ecebe8"),
+    "muted": ("#65625c", "#b3b0a9"),
+    "rule": ("#dad6cd", "#403e3a"),
+    "ground": ("#fdfcf9", "#161513"),
+    "soviet": ("#2e2f36", "#62636e"),
+}
+INK, MUTED, RULE, GROUND, SOVIET = (light for light, _ in NEUTRALS.values())
+
+# Who holds or acts: the keys of `groups.csv`, scheme `holder`. A hue for each state; every local body has one of its
+# own, so that nobody looks like a state's agent; powers from outside are cool or black. Lightness goes up in steps of
+# about six, for greyscale and for the colour-blind; the colours of the region's flags are kept away from.
+# tests/charts/test_style.py measures all of this.
+HOLDERS = {
+    "soviet": SOVIET,
+    "armenia": "#67327e",
+    "turkey": "#1a6367",
+    "zangezur-armenians": "#8f5a43",
+    "azerbaijan": "#7e7900",
+    "karabakh-councils": "#db6f82",
+    "britain": "#93a0b0",
+    "nakhchivan-muslims": "#d7a784",
+    "local-armenian": "#a8c2f2",
+    "local-muslim": "#b7dbb1",
+    "other": "#e8e5e1",
+}
+# What people were called when they were counted. "Muslims" is a heading of its own and no shade of another.
+PEOPLE = {
+    "Armenians": HOLDERS["armenia"],
+    "Azerbaijanis": HOLDERS["azerbaijan"],
+    "Muslims": HOLDERS["nakhchivan-muslims"],
+    "Kurds": "#459aa0",
+    "Russians": "#b9bcc9",
+    "others": HOLDERS["other"],
+}
+
+RC = {
+    "figure.dpi": 72,
+    "figure.facecolor": GROUND,
+    "savefig.facecolor": GROUND,
+    "savefig.dpi": 72,
+    "font.family": SANS,
+    "font.size": SIZE,
+    "axes.titlesize": SIZE,
+    "axes.titleweight": 600,
+    "axes.titlelocation": "left",
+    "axes.labelsize": SMALL,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SIZE,
+    "legend.fontsize": SMALL,
+    "legend.title_fontsize": SMALL,
+    "legend.frameon": False,
+    "text.color": INK,
+    "axes.facecolor": GROUND,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.linewidth": 1,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.formatter.use_locale": False,
+    "axes.prop_cycle": mpl.cycler(color=[INK, MUTED]),
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.minor.size": 0,
+    "ytick.minor.size": 0,
+    "grid.color": RULE,
+    "grid.linewidth": 1,
+    "hatch.linewidth": 3,
+    "patch.linewidth": 1,
+    "path.simplify": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "contested-ground",
+}
+
+
+def theme() -> None:
+    """Set the figures' look for all that is drawn from now on: seaborn's own theme with our `RC`.
+
+    A figure draws under it by itself; call it to have the look in drawings of your own.
+    """
+    import seaborn  # here, since it takes a second and measuring type should not
+
+    seaborn.set_theme(context="paper", style="white", rc=RC)
+
+
+def narrow(ax: Axes) -> bool:
+    """Whether `ax` stands on the phone's sheet: a figure less than 500 pixels wide."""
+    return bool(ax.figure.bbox.width < 500)
+
+
+def on(colour: str) -> str:
+    """The colour of words on a fill: white or INK, whichever stands out more (WCAG contrast)."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mpl.colors.to_rgb(colour)]
+    luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.065 else "#222222"
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float = SIZE, weight: int | str = 400, family: str = SANS[0]) -> float:
+    """Width of `text` in pixels, as set in the figures' sans (or another registered `family`)."""
+    font = FontProperties(family=[family, "DejaVu Sans"], size=size, weight=weight)
+    return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def wrap(text: str, width: float, size: float = SIZE, weight: int | str = 400) -> list[str]:
+    """Break `text` between words into lines of at most `width` pixels; a longer word keeps a line of its own."""
+    lines = [""]
+    for word in str(text).split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
