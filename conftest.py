@@ -5,16 +5,16 @@ It stands here since a conftest.py speaks only for its own folder, and the noteb
 
 import nbval.kernel
 
-from contested_ground import build
+from contested_ground import kernels
 
 
 def pytest_collectstart(collector):
     """nbval compares text/plain strictly; html, charts and images are compared by tests/test_build.py instead."""
     if hasattr(collector, "skip_compare"):
-        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png", build.VEGA)
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
 
 
 def pytest_configure():
     """Kernels that nbval starts are the build's own kind: no settings of the user's, no ports."""
-    build.plain_kernels()
-    nbval.kernel.KernelManager = build.new_kernel
+    kernels.plain_settings()
+    nbval.kernel.KernelManager = kernels.manager

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from contested_ground.charts.former.palette import holders
+from contested_ground.data.kinds import FIGHTING, HARM
+from contested_ground.data.sides import group_of
 
 FIRST, LAST = "1920-03-19", "1920-04-26"
-FIGHTING = ["clash", "offensive", "uprising", "control_change"]
-HARM = ["destruction", "violence_against_civilians", "displacement"]
+KINDS = [*FIGHTING, "control_change", *HARM]
 
 # Places by the direction under which the article tells of them [196–217]; Dashbashi it tells under two, here the first.
 DIRECTIONS = {
@@ -24,30 +24,17 @@ DIRECTIONS = {
 }
 OF_PLACE = {place: direction for direction, places in DIRECTIONS.items() for place in places.split()}
 
-# Persons and groups that are part of no actor, by the side on which they act in these weeks.
-SIDES = {
-    "aleksan-balasyan": "local-armenian",
-    "armenian-civilians": "local-armenian",
-    "armenian-militias-1920": "local-armenian",
-    "azerbaijani-insurgents-karabakh": "azerbaijan",
-    "azerbaijani-partisans": "azerbaijan",
-    "deli-kazar": "local-armenian",
-    "hovakim-stepanyan": "local-armenian",
-    "salahl-shikhli-residents": "azerbaijan",
-    "sasuntsi-manuk": "local-armenian",
-}
-
 
 def steps(tables) -> pd.DataFrame:
     """The steps of the uprising and the campaign: events of fighting, change of hands and harm to people and places.
 
     Only those dated to within eleven days (precision 3): what is said of whole weeks is no step. Returns the events'
-    columns with `direction` (key of DIRECTIONS), `side` (key of HOLDERS as `sides` gives it, else missing) and the
+    columns with `direction` (key of DIRECTIONS), `side` (group, as `sides` gives it, else missing) and the
     place's `label`, `lat`, `lon`, `precision`, `place_kind`, sorted by direction and date.
     """
     events, places = tables["events"], tables["places"].set_index("place_id")
     within = events["date_start"].between(FIRST, LAST) & events["date_end"].notna() & (events["date_precision"] <= 3)
-    told = events[within & events["kind"].isin(FIGHTING + HARM) & events["place_id"].isin(OF_PLACE)]
+    told = events[within & events["kind"].isin(KINDS) & events["place_id"].isin(OF_PLACE)]
     order = list(DIRECTIONS)
     told = told.assign(
         direction=told["place_id"].map(OF_PLACE),
@@ -62,13 +49,13 @@ def steps(tables) -> pd.DataFrame:
 
 
 def sides(tables) -> pd.Series:
-    """The acting side of each event: key of HOLDERS by event_id, of its initiators, or of its parties where they agree.
+    """The acting side of each event, by event_id: the group of its initiators, or of its parties where they agree.
 
     Events of which neither names one side are left out.
     """
     cast = tables["participations"]
     cast = cast[cast["role"].isin(["initiator", "party"])]
-    cast = cast.assign(side=cast["actor_id"].map(SIDES).fillna(holders(cast["actor_id"], tables["actors"])))
+    cast = cast.assign(side=group_of(cast["actor_id"], tables, "side"))
     leads = cast["role"].eq("initiator").groupby(cast["event_id"]).transform("any")
     acting = cast[(cast["role"].eq("initiator") | ~leads) & cast["side"].ne("other")]
     of_event = acting.groupby("event_id")["side"].agg(["first", "nunique"])

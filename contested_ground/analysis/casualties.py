@@ -3,8 +3,7 @@
 import pandas as pd
 
 from contested_ground.analysis.claims import bounds
-
-MEASURES = ["killed", "wounded", "casualties", "captured", "missing", "displaced"]
+from contested_ground.data.kinds import HARMED
 
 
 def asked(tables, paragraphs) -> pd.DataFrame:
@@ -16,10 +15,10 @@ def asked(tables, paragraphs) -> pd.DataFrame:
     """
     questions, labels = tables["questions"], tables["actors"].set_index("actor_id")["label"]
     paragraph = pd.to_numeric(questions["locator"].where(questions["source_id"] == "article"), errors="coerce")
-    counts = questions["kind"].eq("count") & questions["measure"].isin(MEASURES)
+    counts = questions["kind"].eq("count") & questions["measure"].isin(HARMED)
     harm = questions[counts & paragraph.isin(list(paragraphs))].assign(paragraph=paragraph.astype("Int64"))
     harm = harm.assign(
-        about=harm["about_id"].map(labels), order=harm["measure"].astype(object).map(MEASURES.index).astype(int)
+        about=harm["about_id"].map(labels), order=harm["measure"].astype(object).map(HARMED.index).astype(int)
     )
     columns = ["question_id", "question", "measure", "about_id", "about", "paragraph", "order"]
     rows = harm[columns].merge(bounds(tables["claims"]), on="question_id", how="left")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from contested_ground.charts.former.palette import HOLDERS, holders
 from contested_ground.data.dates import words
+from contested_ground.data.sides import NAMES, group_of
 
 # Congress, its event, the term that it was to answer (none is told of the Ninth), the term that answers it. The Seventh
 # answered twice. That one term answers another is our reading of the paragraphs that tell them.
@@ -47,7 +47,7 @@ SHOWN = {"effective": "", "contested": ", contested", "partial": ", in part", "m
 def answers(tables) -> pd.DataFrame:
     """Each congress's answer beside what it was asked: one row per answer, in order of time.
 
-    Returns `congress`, `date` (in words), `date_start`, `date_end`, `asked`, `action` (key of `matrix.ACTIONS`),
+    Returns `congress`, `date` (in words), `date_start`, `date_end`, `asked`, `action` (of the contract's list),
     `answer`, `told` (its words), `paragraph`, `event_id`, `term_id`. Raises KeyError for an unknown event or term.
     """
     terms, events = tables["terms"].set_index("term_id"), tables["events"].set_index("event_id")
@@ -79,7 +79,7 @@ def held(tables, place_id: str, first, last) -> pd.DataFrame:
     """Who is told to have held a place from `first` to `last`: statements that cover it, else the last one before.
 
     Only a statement without an end is taken for the last one told. Presence of troops and holding in name are left out.
-    Returns `holder` (key of HOLDERS), `words`, `control_id`.
+    Returns `holder` (group, see `data.sides`), `words`, `control_id`.
     """
     control = tables["control"]
     here = control[(control["place_id"] == place_id) & control["mode"].isin(SHOWN) & control["from_date_start"].notna()]
@@ -88,9 +88,9 @@ def held(tables, place_id: str, first, last) -> pd.DataFrame:
     covering = begun[begun["until_date_end"] >= first]
     told = covering if len(covering) else begun[begun["until_date"].isna()].nlargest(1, "from_date_start")
     rows = []
-    for key, row in zip(holders(told["holder_id"], tables["actors"]), told.itertuples(), strict=True):
+    for key, row in zip(group_of(told["holder_id"], tables), told.itertuples(), strict=True):
         since = "" if len(covering) else f", last told {day(row.from_date)}"
-        rows.append((key, f"{HOLDERS[key].short}{SHOWN[row.mode]}{since}", row.control_id))
+        rows.append((key, f"{NAMES[key][1]}{SHOWN[row.mode]}{since}", row.control_id))
     return pd.DataFrame(rows, columns=["holder", "words", "control_id"])
 
 

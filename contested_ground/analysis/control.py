@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from contested_ground.charts.former.palette import holders
+from contested_ground.data.sides import group_of
 
 MONTHS = ("1917-03", "1921-12")
 
@@ -46,14 +46,14 @@ def by_month(control, first=MONTHS[0], last=MONTHS[1], discrepancies=None):
     return unrolled.assign(contradictory=contradictory).drop(columns=["since", "until"])
 
 
-def placed(months, places, actors):
+def placed(months, places, tables):
     """The months of some places as ``charts.strips`` takes them.
 
-    ``months``: what ``by_month`` returns. ``places``: place_id to label. ``actors``: the table. Returns the months of
-    those places, in their order, with ``place`` (label) and ``holder`` (key of ``palette.HOLDERS``).
+    ``months``: what ``by_month`` returns. ``places``: place_id to label. Returns the months of those places, in
+    their order, with ``place`` (label) and ``holder`` (group, see ``data.sides``).
     """
     mine = months[months["place_id"].isin(places)]
-    mine = mine.assign(place=mine["place_id"].map(places), holder=holders(mine["holder_id"], actors))
+    mine = mine.assign(place=mine["place_id"].map(places), holder=group_of(mine["holder_id"], tables))
     return mine.sort_values("place_id", key=lambda ids: ids.map(list(places).index), kind="stable")
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contested_ground.analysis import casualties
-from contested_ground.charts.former.palette import holders
+from contested_ground.data.sides import group_of, groups
 
 VOICED = ["events", "control", "terms", "claims", "population"]
 ROWS = [*VOICED, "participations", "questions", "discrepancies"]
@@ -69,56 +69,47 @@ def labels(tables):
     return labelled[columns].merge(about, on="event_id", how="left")
 
 
-# Who is counted: identifiers of actors under a heading. Those whom the text calls Muslims or Tatars stand apart from
-# those whom it calls Azerbaijanis.
+# Under which heading those stand who were harmed, by their group in the schemes people and side. Those whom the text
+# calls Muslims or Tatars stand apart from those whom it calls Azerbaijanis.
 PEOPLE = {
-    "Armenian inhabitants and refugees": [
-        "armenian-civilians",
-        "armenian-refugees",
-        "armenians",
-        "jraberd-delegates",
-        "shusha-armenian-intellectuals",
-    ],
-    "Azerbaijani inhabitants": ["azerbaijani-civilians", "azerbaijanis"],
-    "Muslim or Tatar inhabitants and refugees": [
-        "muslim-civilians",
-        "muslim-refugees",
-        "muslims",
-        "tatars",
-        "zangezur-refugees",
-    ],
-    "Armenian forces": [
-        "andranik-forces",
-        "apresyank-unit",
-        "armenian-army",
-        "karabakh-insurgents",
-        "nzhdeh-forces",
-        "zangezur-forces",
-    ],
-    "Azerbaijani and Ottoman forces": [
-        "azerbaijani-armed-groups",
-        "azerbaijani-army",
-        "ottoman-army",
-        "sultan-bey-militia",
-    ],
-    "Russian soldiers": ["russian-soldiers-returning"],
+    "armenians": "Armenian inhabitants and refugees",
+    "azerbaijanis": "Azerbaijani inhabitants",
+    "muslims": "Muslim or Tatar inhabitants and refugees",
+    "tatars": "Muslim or Tatar inhabitants and refugees",
+    "russian-soldiers": "Russian soldiers",
 }
+FORCES = {
+    "armenia": "Armenian forces",
+    "karabakh-councils": "Armenian forces",
+    "local-armenian": "Armenian forces",
+    "zangezur-armenians": "Armenian forces",
+    "azerbaijan": "Azerbaijani forces",
+    "turkey": "Ottoman forces",
+    "local-muslim": "local Muslim forces",
+    "nakhchivan-muslims": "local Muslim forces",
+}
+
+
+def headings(tables):
+    """The heading under which each actor stands as harmed, {actor_id: value of PEOPLE or FORCES}."""
+    forces = {actor: FORCES[side] for actor, side in groups(tables, "side").items() if side in FORCES}
+    people = {actor: PEOPLE[name] for actor, name in groups(tables, "people").items() if name in PEOPLE}
+    return forces | people
 
 
 def harmed(tables):
     """The questions about people killed, wounded, taken, missing or driven out, and whether they are answered.
 
-    Returns one row per question of the article: ``question_id``, ``people`` (key of PEOPLE, else ``others``),
+    Returns one row per question of the article: ``question_id``, ``people`` (see ``headings``, else ``others``),
     ``measure``, ``theatre`` (of the paragraph), ``answered`` (any claim) and ``numbered`` (a claim with a number).
     """
-    heading = {actor: name for name, actors in PEOPLE.items() for actor in actors}
     passages = tables["passages"].query("source_id == 'article'")
     theatre = passages.set_index(passages["locator"].astype(int))["theatre"].astype("string")
     asked = casualties.asked(tables, theatre.index)
     answered = asked.groupby("question_id")["claim_id"].count().gt(0)
     asked = asked.drop_duplicates("question_id")
     return asked.assign(
-        people=asked["about_id"].map(heading).fillna("others"),
+        people=asked["about_id"].map(headings(tables)).fillna("others"),
         theatre=asked["paragraph"].map(theatre),
         answered=asked["question_id"].map(answered),
     )[["question_id", "people", "measure", "theatre", "answered", "numbered"]]
@@ -127,8 +118,8 @@ def harmed(tables):
 def takings(tables):
     """Changes of control: the article's verb, and who came into control.
 
-    Returns one row per event of kind control_change in the article: ``event_id``, ``verb``, ``holder`` (key of
-    ``palette.HOLDERS``) and ``actor_id``: the one recorded as beneficiary, else the one who acted; missing where
+    Returns one row per event of kind control_change in the article: ``event_id``, ``verb``, ``holder`` (group,
+    see ``data.sides``) and ``actor_id``: the one recorded as beneficiary, else the one who acted; missing where
     neither is told.
     """
     events = tables["events"]
@@ -137,7 +128,7 @@ def takings(tables):
     acted = acted[acted["role"].isin(["beneficiary", "initiator"])].sort_values("role", kind="stable")
     by = acted.drop_duplicates("event_id").set_index("event_id")["actor_id"]
     changes = changes.assign(actor_id=changes["event_id"].map(by))
-    holder = holders(changes["actor_id"], tables["actors"]).where(changes["actor_id"].notna(), None)
+    holder = group_of(changes["actor_id"], tables).where(changes["actor_id"].notna(), None)
     return changes.assign(holder=holder)[["event_id", "verb", "holder", "actor_id"]]
 
 

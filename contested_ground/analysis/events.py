@@ -2,9 +2,7 @@
 
 import pandas as pd
 
-VOTES = ["votes_for", "votes_against", "abstains", "present_no_vote"]
-AGREEMENTS = ["agreement", "treaty", "truce"]
-CLASHES = ["clash", "offensive", "uprising", "violence_against_civilians", "destruction"]
+from contested_ground.data.kinds import AGREEMENTS, CLASHES, VOTES
 
 
 def roll_call(events, participations, event_ids):

@@ -3,15 +3,11 @@
 import re
 from collections import defaultdict
 
-from contested_ground.data import dates
+from contested_ground.data import dates, numerals
 
-WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "twenty-five": 25, "twenty-six": 26, "sixty-five": 65, "ninety": 90, "twice": 2,
-    "half": 50, "third": 33.3, "one-third": 33.3, "two-thirds": 66.7, "hundred": 100, "single": 1, "dozen": 12,
-    "pair": 2,
-}  # fmt: skip
-POWERS = {"thousand": 1_000, "million": 1_000_000}
+WORDS = numerals.WORDS | {name: round(numerals.FRACTIONS[name], 1) for name in ("half", "third", "quarter", "fifth")}
+WORDS |= {"one-third": 33.3, "two-thirds": 66.7, "hundred": 100, "pair": 2}
+POWERS = {name: numerals.SCALES[name] for name in ("thousand", "million")}
 
 
 def readings(token):

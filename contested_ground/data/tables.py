@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -43,9 +43,31 @@ def str_finding(finding):
 
 
 class Tables(dict):
-    """The tables by name, also as attributes: ``tables.claims``. Each is a typed :class:`pandas.DataFrame`."""
+    """The tables by name, also as attributes: ``tables.claims``. Each is a typed :class:`pandas.DataFrame`.
 
-    __getattr__ = dict.__getitem__
+    ``Tables.read`` names all that this process has looked into, so that a build knows what a notebook rests on.
+    """
+
+    read = set()  # noqa: RUF012 (meant to be shared)
+
+    def __getitem__(self, name):
+        table = super().__getitem__(name)
+        self.read.add(name)
+        return table
+
+    __getattr__ = __getitem__
+
+    def __iter__(self):  # without a method of its own, `dict(tables)` would copy past __getitem__
+        return super().__iter__()
+
+    def get(self, name, default=None):
+        return self[name] if name in self else default  # noqa: SIM401
+
+    def values(self):
+        return [self[name] for name in self]
+
+    def items(self):
+        return [(name, self[name]) for name in self]
 
     def once(self, view):
         """``view(self)``, computed when first asked for: for views that many numbers and pages share.
@@ -212,3 +234,19 @@ def _line_of(rows, field, error):
 def shared():
     """The data set of this clone, read once in a process; treat it as read-only."""
     return load()
+
+
+def records(table):
+    """The rows of a table as dicts, with None for what is not stated."""
+    plain = table.astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")
+
+
+def grouped(rows, *columns):
+    """Rows (dicts) by the value of a column; by each value when several columns are named."""
+    groups = defaultdict(list)
+    for row in rows:
+        for value in dict.fromkeys(row[column] for column in columns):
+            if value is not None:
+                groups[value].append(row)
+    return groups

@@ -3,6 +3,6 @@
 
 def setup(app):
     """Sphinx's entry point; imported late, so that the rest of the room can be read without Sphinx."""
-    from contested_ground.site.extension import extension
+    from contested_ground.site import extension
 
     return extension.setup(app)

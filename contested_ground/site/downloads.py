@@ -12,7 +12,7 @@ from pathlib import Path
 from contested_ground.data import citing
 from contested_ground.data.tables import DATA, contract, load
 from contested_ground.site import metadata
-from contested_ground.site.reference.html import Shelf, facts, records, table, text
+from contested_ground.site.reference.html import Shelf, facts, records, table, tag, text
 
 ZIP = "contested-ground-data.zip"
 SQLITE = "contested-ground.sqlite"
@@ -95,19 +95,24 @@ def sqlite(tables, package):
     for name, resource in package["tables"].items():
         schema = resource["schema"]
         lines = [f'"{field["name"]}" {kinds[field["type"]]}' for field in schema["fields"]]
-        lines.append(f"PRIMARY KEY ({', '.join(schema['primaryKey'])})")
+        lines.append(f"PRIMARY KEY ({_names(schema['primaryKey'])})")
         for key in schema["foreignKeys"]:
             target = key["reference"]
             lines.append(
-                f"FOREIGN KEY ({', '.join(key['fields'])}) "
-                f"REFERENCES {target['resource'] or name} ({', '.join(target['fields'])})"
+                f"FOREIGN KEY ({_names(key['fields'])}) "
+                f'REFERENCES "{target["resource"] or name}" ({_names(target["fields"])})'
             )
-        base.execute(f"CREATE TABLE {name} ({', '.join(lines)})")
+        base.execute(f'CREATE TABLE "{name}" ({", ".join(lines)})')
         columns = _columns(resource)
         rows = ([_plain(row[column]) for column in columns] for row in records(tables[name][columns]))
-        base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', rows)
     base.commit()
     return base.serialize()
+
+
+def _names(columns):
+    """Names of columns for SQL, which has words of its own, `table` among them."""
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _plain(value):
@@ -122,7 +127,7 @@ def listing(tables, package=None):
     package = package or contract()
 
     def file(name):
-        return f'<a href="../../downloads/{name}" download>{name}</a> <!--size {name}-->'
+        return tag('<a href="../downloads/{0}" download>{0}</a> <!--size {0}-->', name)
 
     whole = [("", {}, [file(name), text(what)]) for name, (_, what) in WHOLE.items()]
     single = [
@@ -141,4 +146,4 @@ def listing(tables, package=None):
 def how_to_cite(package=None):
     """The book's citation, as a line and as BibTeX."""
     body = facts([("In a text", text(citing.cite(about=package)))])
-    return Shelf("citations", 2, f"{body}<pre tabindex='0'>{text(citing.bibtex(package))}</pre>")
+    return Shelf("citations", 2, tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex(package)))

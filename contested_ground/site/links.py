@@ -12,7 +12,7 @@ from collections import namedtuple
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
-from contested_ground.data import dates
+from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
 TABLES = {  # kind of link: table and key column
     "claim": ("claims", "claim_id"),
@@ -29,33 +29,7 @@ TABLES = {  # kind of link: table and key column
 KINDS = (*TABLES, "article", "derived")
 LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
-
 Link = namedtuple("Link", "text kind key")
-
-_UNITS = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = {word: number for number, word in enumerate(_UNITS)}
-WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
-WORDS |= {f"{ten}-{unit}": WORDS[ten] + WORDS[unit] for ten in _TENS for unit in _UNITS[1:10]}
-WORDS |= {"dozen": 12, "twice": 2, "double": 2, "once": 1, "single": 1}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
-FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 100 / 3, "quarter": 25, "quarters": 25, "fifth": 20, "fifths": 20}
-HEDGES = {
-    "about": r"about|some|roughly|around|approximately|close to",
-    "nearly": r"nearly|almost",
-    "over": r"over|(?<!no )(?<!not )more than|above|upwards of",
-    "at_least": r"at least|no fewer than|not fewer than|no less than",
-    "up_to": r"up to|at most|no more than|not more than|less than|fewer than|under",
-}
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = "|".join(sorted(map(re.escape, [*WORDS, *SCALES]), key=len, reverse=True))
-_PART = "half|thirds?|quarters?|fifths?"
-_TOKEN = re.compile(
-    rf"(?<![\w,.])(?P<digits>{_NUMBER})(?![\d])|\b(?P<word>{_WORD})s?\b|\b(?P<part>{_PART})\b", re.IGNORECASE
-)
 
 
 class LinkError(ValueError):
@@ -100,57 +74,12 @@ def check(link, tables):
             _same_population(link.text, target)
 
 
-def numbers(text):
-    """The numbers that a short text names, each ``(value, digits after the point × scale)``.
-
-    Reads digits with thousands separators and decimals, number words ("twenty-five", "four million", "two-thirds", as
-    a percentage), scaled by a following hundred, thousand or million. The second part is the size of the last digit
-    that is shown, to which the number may be rounded.
-    """
-    found = []
-    # a compound fraction is one number: two-thirds, one-third, a quarter
-    tokens = list(_TOKEN.finditer(re.sub(rf"-(?={_PART})", " ", text)))
-    for match in tokens:
-        digits, word, part = match.group("digits", "word", "part")
-        if digits:
-            plain = digits.replace(",", "")
-            decimals = len(plain.partition(".")[2])
-            zeros = len(plain) - len(plain.rstrip("0")) if not decimals else 0
-            found.append([float(plain), 10.0 ** (zeros or -decimals)])
-        elif word and word.lower() in SCALES:
-            scale = SCALES[word.lower()]
-            if found and _adjacent(tokens, match):
-                found[-1] = [found[-1][0] * scale, min(found[-1][1], 1.0) * scale]
-            else:
-                found.append([float(scale), float(scale)])
-        elif word:
-            found.append([float(WORDS[word.lower()]), 1.0])
-        else:
-            times = found.pop()[0] if found and _adjacent(tokens, match) else 1
-            found.append([times * FRACTIONS[part.lower()], 1.0])
-    return [tuple(pair) for pair in found]
-
-
-def _adjacent(tokens, match):
-    """Whether the token before this one stands right beside it."""
-    before = tokens[tokens.index(match) - 1] if tokens.index(match) else None
-    return before is not None and re.fullmatch(r"[\s-]*(?:and a |a |of )?", match.string[before.end() : match.start()])
-
-
-def _is_percent(text):
-    return bool(re.search(rf"%|per ?cent|\b(?:{_PART})\b", text, re.IGNORECASE))
-
-
-def _hedge(text):
-    return {name for name, pattern in HEDGES.items() if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)}
-
-
 def _same_number(text, expected, percent, rounded):
     said = numbers(text)
     if len(said) != 1:
         raise LinkError(f"'{text}' should name one number, {expected:,.10g}")
     value, unit = said[0]
-    if percent != _is_percent(text):
+    if percent != is_percent(text):
         raise LinkError(
             f"'{text}' {'lacks' if percent else 'has'} a percent sign; the row says {expected:,.10g}{' %' * percent}"
         )
@@ -161,7 +90,7 @@ def _same_number(text, expected, percent, rounded):
 
 
 def _may_round(text):
-    return bool(_hedge(text) & {"about"} or re.search(r"million|thousand", text))
+    return bool(hedges(text) & {"about"} or re.search(r"million|thousand", text))
 
 
 def _same_claim(text, claim, tables):
@@ -177,7 +106,7 @@ def _same_claim(text, claim, tables):
         if text.casefold() not in answer.casefold():
             raise LinkError(f"'{text}' is not in the answer of the row, '{answer}'")
         return
-    hedge, due = _hedge(text), claim["qualifier"]
+    hedge, due = hedges(text), claim["qualifier"]
     if due in HEDGES and due not in hedge:
         raise LinkError(f"'{text}' lacks the qualifier of the row, {claims.value_words(claim)}")
     if hedge - {due, "about"} or ("about" in hedge and due not in ("about", "exact")):
@@ -192,8 +121,8 @@ def _same_claim(text, claim, tables):
 
 def _same_population(text, observation):
     share = observation["share_percent"]
-    if _is_percent(text) and pd.notna(share):
-        _same_number(text, float(share), percent=True, rounded="about" in _hedge(text))
+    if is_percent(text) and pd.notna(share):
+        _same_number(text, float(share), percent=True, rounded="about" in hedges(text))
     elif pd.notna(observation["count"]):
         _same_number(text, float(observation["count"]), percent=False, rounded=_may_round(text))
     else:
@@ -202,15 +131,14 @@ def _same_population(text, observation):
             raise LinkError(f"'{text}' should be {' to '.join(f'{bound:,.10g}' for bound in bounds)}")
 
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _EXEMPT = re.compile(
     "|".join(
         [
             r"```.*?```|`[^`\n]*`",  # code
             r"^#[^\n]*$|^\|?[-:| ]+\|?$",  # headings, table rules
             r"<[^>\n]+>|\]\([^)]*\)",  # tags and the targets of other links
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:–|-|to|and|or|/)\s*\d{{1,2}})?\s+(?:{_MONTH})(?:\s+\d{{4}})?",
-            rf"\b\d{{1,2}}\s+(?:{_MONTH})\s*(?:–|-|to|and|or)\s*\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{4}})?",
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:–|-|to|and|or|/)\s*\d{{1,2}})?\s+(?:{MONTH})(?:\s+\d{{4}})?",
+            rf"\b\d{{1,2}}\s+(?:{MONTH})\s*(?:–|-|to|and|or)\s*\d{{1,2}}\s+(?:{MONTH})(?:\s+\d{{4}})?",
             r"(?<![\d,.])(?:1[0-9]|20)\d\d(?:\s*[–-]\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?:s\b)?(?!\d|,\d|\s?%)",  # years
             r"\b\d{1,3}(?:st|nd|rd|th)\b",  # ordinals
             r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\.?\b",  # clock times
@@ -233,7 +161,7 @@ def bare_quantities(text):
     rest = LINK.sub(lambda match: " " if match["kind"] in LINKED else f" {match['text']} ", text)
     rest = _EXEMPT.sub(" ", rest)
     bare = []
-    for match in _TOKEN.finditer(rest):
+    for match in TOKEN.finditer(rest):
         word, part = match.group("word", "part")
         ordinal = part and part.lower() in ("third", "fifth", "quarter", "quarters") and not re.search(
             r"(?:\ba|\bone|\btwo)[\s-]+$", rest[: match.start()], re.IGNORECASE
@@ -241,90 +169,3 @@ def bare_quantities(text):
         if not ordinal and (word or "").lower() not in _PRONOUNS:
             bare.append(match[0])
     return bare
-
-
-def card(kind, key, tables):
-    """What hovering or focusing a link shows: ``{"title": …, "lines": [(label, text), …]}``.
-
-    Raises :class:`LinkError` where the link leads nowhere.
-    """
-    if kind == "article":
-        check(Link("", kind, key), tables)
-        passages = tables["passages"]
-        passage = passages[(passages["source_id"] == "article") & (passages["locator"] == key)].iloc[0]
-        lines = [("Section", passage["section"]), ("Begins", f"{passage['incipit']} …")]
-        return {"title": f"The article, paragraph {key}", "lines": lines}
-    if kind == "derived":
-        if key not in derived.REGISTRY:
-            check(Link("", kind, key), tables)
-        number = derived.REGISTRY[key]
-        value = (
-            f"{derived.value(key, tables):,.4g}" if number.unit == "percent" else f"{derived.value(key, tables):,.10g}"
-        )
-        return {
-            "title": number.text,
-            "lines": [("Value", f"{value} {number.unit}"), ("From", ", ".join(number.inputs))],
-        }
-    target = row(kind, key, tables)
-    lines = []
-    if kind == "claim":
-        question = row("question", target["question_id"], tables)
-        title = question["question"]
-        lines.append(("Value", claims.value_words(target)))
-        others = tables["claims"]
-        others = others[(others["question_id"] == target["question_id"]) & (others["claim_id"] != key)]
-        lines += [
-            ("Also answered", f"{claims.value_words(other)} ({speaker(other, tables)})")
-            for _, other in others.iterrows()
-        ]
-    elif kind == "population":
-        place = row("place", target["place_id"], tables)
-        title = f"{place['label']}, {target['category']}"
-        lines.append(("Value", population_words(target)))
-        lines.append(("Counted", f"{dates.words(target['date'])}, {target['universe']}, {target['status']}"))
-    else:
-        title = next(
-            str(target[c])
-            for c in ("title", "question", "description", "label", "value", "mode")
-            if pd.notna(target.get(c))
-        )
-    for column, label in (("date", "Date"), ("outcome", "Outcome"), ("modern_name", "Today")):
-        if kind != "population" and column in target and pd.notna(target[column]):
-            lines.append((label, dates.words(target[column]) if column == "date" else str(target[column])))
-    if "voice" in target:
-        lines.append(("Says", speaker(target, tables)))
-    if "locator" in target and pd.notna(target["locator"]):
-        lines.append(("Source", cited(target, tables)))
-    return {"title": title, "lines": [(label, text) for label, text in lines if text]}
-
-
-def population_words(observation):
-    """The value of an observation as a reader would write it: ``63,600 (46.2 %)``."""
-    bounds = [f"{observation[column]:,}" for column in ("low", "high") if pd.notna(observation[column])]
-    count = f"{observation['count']:,}" if pd.notna(observation["count"]) else "–".join(bounds)
-    share = f"{observation['share_percent']:g} %" if pd.notna(observation["share_percent"]) else ""
-    return f"{count} ({share})" if count and share else count or share
-
-
-def speaker(target, tables):
-    """Who says it, in words: the narrator, a named authority and who relays it, or an unnamed one."""
-    labels = tables["actors"].set_index("actor_id")["label"]
-    if target["voice"] == "narrator":
-        who = "the narrator (unattributed in our copy)" if target["source_id"] == "article" else "the work itself"
-    elif pd.notna(target["claimant_id"]):
-        who = labels.get(target["claimant_id"], target["claimant_id"])
-        who += f" ({target['voice']})" if target["voice"] == "quoted" else ""
-    else:
-        who = target["claimant_as"] if pd.notna(target["claimant_as"]) else "reported, by nobody named"
-    return who + (
-        f", relayed by {labels.get(target['via_id'], target['via_id'])}" if pd.notna(target["via_id"]) else ""
-    )
-
-
-def cited(target, tables):
-    """Where a row comes from, in words: the work and the paragraph, page or table."""
-    if target["source_id"] == "article":
-        also = "" if pd.isna(target.get("also", pd.NA)) else ", " + target["also"].replace(";", ", ")
-        return f"the article, paragraph {target['locator']}{also}"
-    titles = tables["sources"].set_index("source_id")["title"]
-    return f"{titles.get(target['source_id'], target['source_id'])}, {target['locator']}"

@@ -206,7 +206,7 @@ def linked_places(tables, package):
     years = _attested(tables)
 
     def address(key):
-        return f"{base}/notebooks/reference/places.html#{key}" if base else f"#{key}"
+        return f"{base}/reference/places.html#{key}" if base else f"#{key}"
 
     def feature(row):
         key, precision = row["place_id"], row["precision"]

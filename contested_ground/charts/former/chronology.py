@@ -8,7 +8,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from contested_ground.charts.former.axes import Row, Sheet, fill, mark, patch, rows, text_width, wrap
 from contested_ground.charts.former.figures import Figure, Layout, checked, figure
-from contested_ground.charts.former.palette import GROUND, HOLDERS, INK, MUTED, VOICES, Look
+from contested_ground.charts.former.palette import GROUND, HOLDERS, INK, MUTED, VOICES, Look, coarse
 from contested_ground.data.dates import words
 
 # not calendar.month_abbr, which follows the locale
@@ -214,7 +214,7 @@ def strips(months: pd.DataFrame, events: pd.DataFrame | None = None, *, left: fl
     months = checked(
         months, ["place", "month", "holder", "mode", "edge", "contradictory", "control_id"], "chronology.strips"
     )
-    runs = _runs(months)
+    runs = _runs(months.assign(holder=months["holder"].map(coarse)))
     places = list(dict.fromkeys(months["place"]))
     marked = _marked(events, places)
     of_place = {name: list(block.itertuples()) for name, block in runs.groupby("place")}

@@ -156,8 +156,15 @@ VOICES = {
 }
 
 
+def coarse(key: str) -> str:
+    """The key in HOLDERS for a group of `data/groups.csv`, whose local bodies are told apart more finely."""
+    finer = {"karabakh-councils": "local-armenian", "zangezur-armenians": "local-armenian"}
+    return (finer | {"nakhchivan-muslims": "local-muslim"}).get(key, key)
+
+
 def look(key: str) -> Look:
     """The look of a holder, group or voice; anything else is grey under its own name."""
+    key = coarse(key)
     for looks in (HOLDERS, GROUPS, VOICES):
         if key in looks:
             return looks[key]

@@ -9,7 +9,7 @@ from contested_ground.charts.former.axes import Row, Sheet, mark, patch, rows, t
 from contested_ground.charts.former.chronology import _levels, _modes, _runs, _strip, _when, day, time_axis
 from contested_ground.charts.former.figures import Figure, Layout, checked, figure
 from contested_ground.charts.former.matrix import ACTIONS
-from contested_ground.charts.former.palette import GROUND, HOLDERS, INK, MUTED
+from contested_ground.charts.former.palette import GROUND, HOLDERS, INK, MUTED, coarse
 
 LEVEL = 17  # pixels of a level of marks or strips
 GAP = 20  # pixels that a mark takes beside its label
@@ -26,7 +26,7 @@ def paths(months: pd.DataFrame, terms: pd.DataFrame, *, left: float = 120, **wor
     months = checked(months, ["place", "month", "holder", "mode", "edge", "contradictory", "control_id"], "paths")
     terms = checked(terms, ["place", "date_start", "date_end", "action", "to", "by", "provisional"], "paths, terms")
     terms["provisional"] = terms["provisional"].eq(True).fillna(False).astype(bool)
-    runs = _runs(months)
+    runs = _runs(months.assign(holder=months["holder"].map(coarse)))
     places = list(dict.fromkeys([*terms["place"], *months["place"]]))
     held = {place: list(runs[runs["place"] == place].itertuples()) for place in places}
     in_time = terms.sort_values(["date_start", "by"])

@@ -1,7 +1,18 @@
 """The codebook: what each table and column means, made from `data/datapackage.json` and the tables themselves."""
 
 from contested_ground.data.tables import contract
-from contested_ground.site.reference.html import Shelf, grouped, listed, quoted, records, table, text, words
+from contested_ground.site.reference.html import (
+    NOTHING,
+    Shelf,
+    grouped,
+    listed,
+    quoted,
+    records,
+    table,
+    tag,
+    text,
+    words,
+)
 
 
 def _rules(field, schema):
@@ -17,7 +28,7 @@ def _rules(field, schema):
         "always filled" if constraints.get("required") else "",
         f"at least {constraints['minimum']:g}" if "minimum" in constraints else "",
         f"at most {constraints['maximum']:g}" if "maximum" in constraints else "",
-        f"form <code>{text(constraints['pattern'])}</code>" if "pattern" in constraints else "",
+        tag("form <code>{}</code>", constraints["pattern"]) if "pattern" in constraints else "",
         f"one of: {', '.join(constraints['enum'])}" if "enum" in constraints else "",
     ]
     return listed([*said, *keys], "; ")
@@ -28,14 +39,14 @@ def codebook(tables, package=None):
 
     ``package``: the descriptor, by default this clone's.
     """
-    body, package = "", package or contract()
+    body, package = NOTHING, package or contract()
     for name, resource in package["tables"].items():
         rows, schema = tables[name], resource["schema"]
 
         def one(field, rows=rows, schema=schema):
             missing = 100 * rows[field["name"]].isna().mean() if len(rows) else 0.0
             cells = [
-                f"<code>{field['name']}</code>",
+                tag("<code>{}</code>", field["name"]),
                 text(field["description"]),
                 field["type"],
                 _rules(field, schema),
@@ -46,9 +57,9 @@ def codebook(tables, package=None):
         caption = f"Columns of {name}.csv, {len(rows):,} rows, key {', '.join(schema['primaryKey'])}"
         columns = {"Column": 17, "Meaning": 29, "Type": 9, "Rule": 33, "Not stated": 12}
         listing = table("codebook", caption, columns, map(one, schema["fields"]))
-        body += (
-            f'<section id="table-{name.replace("_", "-")}"><h2>{words(name).capitalize()}</h2>'
-            f"<p>{text(resource['description'])}</p>{listing}</section>"
+        body += tag(
+            '<section id="table-{}"><h2>{}</h2><p>{}</p>{}</section>',
+            *(name.replace("_", "-"), words(name).capitalize(), resource["description"], listing),
         )
     return Shelf("tables", len(package["tables"]), body)
 
@@ -67,7 +78,7 @@ def headings(tables):
 
     schemes = grouped(records(tables["categories"]), "scheme")
     columns = {"Printed heading": 24, "Group": 14, "Match": 10, "What was asked": 17, "Note": 35}
-    body = "".join(table("headings", f"Headings of {text(name)}", columns, map(one, schemes[name])) for name in schemes)
+    body = NOTHING.join(table("headings", f"Headings of {name}", columns, map(one, schemes[name])) for name in schemes)
     return Shelf("printed headings", len(tables["categories"]), body)
 
 
@@ -82,7 +93,11 @@ def composition(tables):
         return (
             "",
             {},
-            [f'<a href="codebook.html#table-{name.replace("_", "-")}">{words(name)}</a>', f"{len(rows):,}", *said],
+            [
+                tag('<a href="codebook.html#table-{}">{}</a>', name.replace("_", "-"), words(name)),
+                f"{len(rows):,}",
+                *said,
+            ],
         )
 
     columns = {"Table": 30, "Rows": 14} | {voice.capitalize(): 14 for voice in voices}

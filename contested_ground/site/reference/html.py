@@ -1,76 +1,104 @@
-"""Rows as HTML: links, entries and tables, and the object that a cell of a reference page shows.
+"""Rows as HTML: links, entries and tables, and the object that a reference page shows.
 
-Everything works without a script; `_static/shelf.js` adds search, filters and sorting. A link leads to `kind:id`, as in
-prose; the site makes it real and puts "Used in" where `used` leaves its mark.
+Every piece is :class:`markupsafe.Markup`: what is not is escaped where it is put in, so that no cell of a table can
+break a page. Everything works without a script; `_static/shelf.js` adds search, filters and sorting. A link leads to
+`kind:id`, as in prose; the site makes it real and puts "Used in" where `used` leaves its mark.
 """
 
 import hashlib
-import html
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 from contested_ground.data import dates
+from contested_ground.data.tables import grouped, records
 
+__all__ = [
+    "NOTHING",
+    "Shelf",
+    "chapter",
+    "day",
+    "entry",
+    "facts",
+    "grouped",
+    "link",
+    "listed",
+    "permalink",
+    "quoted",
+    "records",
+    "table",
+    "tag",
+    "text",
+    "used",
+    "words",
+]
 FEW = 30  # rows that one sees at a glance
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What a cell of a reference page shows. Its plain text counts the rows and seals the HTML, for the tests."""
+    """What a reference page shows. Its plain text counts the rows and seals the HTML, for the tests.
+
+    Raises TypeError for a body that is no Markup, since it may hold what nobody escaped.
+    """
 
     what: str
     count: int
-    body: str
+    body: Markup
+
+    def __post_init__(self):
+        if not isinstance(self.body, Markup):
+            raise TypeError(f"{self.what}: the body is no Markup; build it with `tag`")
 
     def __str__(self):
         seal = hashlib.sha256(self.body.encode()).hexdigest()[:12]
         return f"{self.count:,} {self.what} ({seal})"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/html": f'<div class="cg-shelf">{self._bar()}{self.body}</div>'}
+        return {"text/plain": str(self), "text/html": str(self.html)}
+
+    @property
+    def html(self):
+        """The rows, and over many of them the bar that searches and filters."""
+        return tag('<div class="cg-shelf">{}{}</div>', self._bar(), self.body)
 
     def _bar(self):
         """Search and filters, hidden until a script can serve them; short pages have none."""
         rows = self.body.count('class="cg-entry"') + self.body.count("<tr") - self.body.count("<thead")
         if rows <= FEW:
-            return ""
+            return NOTHING
         facets = defaultdict(Counter)
         for name, value in re.findall(r' data-(?!sort)([a-z]+)="([^"]*)"', self.body):
-            facets[name][value] += 1
-        fields = '<label>Search<input type="search"></label>'
+            facets[name][Markup(value)] += 1
+        fields = Markup('<label>Search<input type="search"></label>')
         for name, values in facets.items():
             if len(values) > 1:
-                options = "".join(
-                    f'<option value="{value}">{value} ({values[value]})</option>' for value in sorted(values)
+                options = NOTHING.join(
+                    tag('<option value="{0}">{0} ({1})</option>', value, values[value]) for value in sorted(values)
                 )
-                select = f'<select name="{name}"><option value="">all</option>{options}</select>'
-                fields += f"<label>{name.capitalize()}{select}</label>"
-        label = f'role="search" aria-label="Find among the {self.what}"'
-        return f'<form class="cg-bar" {label} hidden>{fields}<output>{rows:,} of {rows:,} shown</output></form>'
+                select = tag('<select name="{}"><option value="">all</option>{}</select>', name, options)
+                fields += tag("<label>{}{}</label>", name.capitalize(), select)
+        return tag(
+            '<form class="cg-bar" role="search" aria-label="Find among the {}" hidden>{}'
+            "<output>{:,} of {:,} shown</output></form>",
+            *(self.what, fields, rows, rows),
+        )
 
 
-def records(table):
-    """The rows of a table as dicts, with None for what is not stated."""
-    plain = table.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")
+NOTHING = Markup("")
 
 
-def grouped(rows, *columns):
-    """Rows (dicts) by the value of a column; by each value when several columns are named."""
-    groups = defaultdict(list)
-    for row in rows:
-        for value in dict.fromkeys(row[column] for column in columns):
-            if value is not None:
-                groups[value].append(row)
-    return groups
+def tag(template, *values, **named):
+    """HTML: `template` with its fields filled, each escaped unless it is Markup."""
+    return Markup(template).format(*values, **named)
 
 
 def text(value):
     """Text for HTML; nothing for None."""
-    return "" if value is None else html.escape(str(value), quote=False)
+    return NOTHING if value is None else escape(str(value))
 
 
 def words(slug):
@@ -80,53 +108,58 @@ def words(slug):
 
 def link(kind, identifier, label):
     """A link to a row."""
-    return f'<a href="{kind}:{identifier}">{text(label)}</a>'
+    return tag('<a href="{}:{}">{}</a>', kind, identifier, label)
 
 
 def day(value):
     """An EDTF date in words; nothing for None."""
-    return "" if value is None else text(dates.words(value))
+    return NOTHING if value is None else text(dates.words(value))
 
 
 def quoted(value):
     """Words of a source, in quotation marks; nothing for None."""
-    return "" if value is None else f"<q>{text(value)}</q>"
+    return NOTHING if value is None else tag("<q>{}</q>", value)
 
 
 def listed(items, separator=" · "):
     """Pieces of HTML in one line, without the empty ones."""
-    return separator.join(item for item in items if item)
+    return Markup(separator).join(item for item in items if item)
 
 
 def used(kind, identifier):
     """The mark where the site says which chapters use a row."""
-    return f"<!--used {kind}:{identifier}-->"
+    return tag("<!--used {}:{}-->", kind, identifier)
 
 
 def permalink(identifier):
     """A row's identifier, as the link that one can copy."""
-    return f'<a class="cg-id" href="#{identifier}">{identifier}</a>'
+    return tag('<a class="cg-id" href="#{0}">{0}</a>', identifier)
 
 
 def facts(pairs):
     """A description list of (label, HTML) pairs, without the empty ones."""
-    return f"<dl>{''.join(f'<dt>{label}</dt><dd>{value}</dd>' for label, value in pairs if value)}</dl>"
+    return tag("<dl>{}</dl>", NOTHING.join(tag("<dt>{}</dt><dd>{}</dd>", *pair) for pair in pairs if pair[1]))
+
+
+def _data(facets):
+    filled = {name: words(value) for name, value in facets.items() if value is not None}
+    return NOTHING.join(tag(' data-{}="{}"', *pair) for pair in filled.items())
 
 
 def entry(kind, identifier, title, pairs, /, body="", anchor=None, **facets):
     """One row as a section with a heading of level 3: its facts, then `body`. `facets` become filters."""
     anchor = anchor or identifier
-    data = "".join(f' data-{name}="{words(value)}"' for name, value in facets.items() if value is not None)
-    pairs = [*pairs, ("Identifier", permalink(anchor))]
-    return (
-        f'<section class="cg-entry" id="{anchor}"{data}><h3>{title}</h3>'
-        f"{facts(pairs)}{body}{used(kind, identifier)}</section>"
+    return tag(
+        '<section class="cg-entry" id="{}"{}><h3>{}</h3>{}{}{}</section>',
+        *(anchor, _data(facets), title, facts([*pairs, ("Identifier", permalink(anchor))]), body),
+        used(kind, identifier),
     )
 
 
 def chapter(title, entries, anchor=None):
     """Entries under a heading of level 2."""
-    return f"<h2{f' id={anchor!r}' if anchor else ''}>{text(title)}</h2>{''.join(entries)}"
+    mark = tag(' id="{}"', anchor) if anchor else NOTHING
+    return tag("<h2{}>{}</h2>{}", mark, title, NOTHING.join(entries))
 
 
 def table(name, caption, columns, rows):
@@ -138,25 +171,25 @@ def table(name, caption, columns, rows):
     labels = "".join(
         f'.cg-{name} td:nth-child({number})::before{{content:"{label}"}}' for number, label in enumerate(columns, 1)
     )
-    widths = "".join(f'<col style="width:{width}%">' for width in columns.values())
-    head = "".join(f'<th scope="col">{label}</th>' for label in columns)
-    body = "".join(_row(*row) for row in rows)
-    return (
-        f"<style>@media(max-width:600px){{{labels}}}</style>"
-        f'<table class="cg-table cg-{name}"><caption>{caption}</caption><colgroup>{widths}</colgroup>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return tag(
+        '<style>{}</style><table class="cg-table cg-{}"><caption>{}</caption><colgroup>{}</colgroup>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+        Markup(f"@media(max-width:600px){{{labels}}}"),  # labels are the callers' own
+        *(name, caption, NOTHING.join(tag('<col style="width:{}%">', width) for width in columns.values())),
+        NOTHING.join(tag('<th scope="col">{}</th>', label) for label in columns),
+        NOTHING.join(_row(*row) for row in rows),
     )
 
 
 def _row(identifier, facets, cells):
-    data = "".join(f' data-{name}="{words(value)}"' for name, value in facets.items() if value is not None)
-    anchor = f' id="{identifier}"' if identifier else ""
-    first, *rest = (_cell(cell) for cell in cells)
-    return f'<tr{anchor}{data}><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in rest)}</tr>'
+    anchor = tag(' id="{}"', identifier) if identifier else NOTHING
+    first, *rest = map(_cell, cells)
+    rest = NOTHING.join(tag("<td{}</td>", cell) for cell in rest)
+    return tag('<tr{}{}><th scope="row"{}</th>{}</tr>', anchor, _data(facets), first, rest)
 
 
 def _cell(cell):
     if isinstance(cell, tuple):
         key, cell = cell
-        return f' data-sort="{key}">{cell}' if pd.notna(key) else f">{cell}"
-    return f">{cell}"
+        return tag(' data-sort="{}">{}', key, cell) if pd.notna(key) else tag(">{}", cell)
+    return tag(">{}", cell)

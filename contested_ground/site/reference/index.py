@@ -5,6 +5,7 @@ from functools import cached_property
 
 from contested_ground.analysis import claims
 from contested_ground.site.reference.html import (
+    NOTHING,
     day,
     grouped,
     link,
@@ -12,6 +13,7 @@ from contested_ground.site.reference.html import (
     permalink,
     quoted,
     records,
+    tag,
     text,
     used,
     words,
@@ -102,17 +104,17 @@ class Index:
         return touched
 
     def actor_link(self, key):
-        return "" if key is None else link("actor", key, self.actor.get(key, key))
+        return NOTHING if key is None else link("actor", key, self.actor.get(key, key))
 
     def place_link(self, key):
-        return "" if key is None else link("place", key, self.place.get(key, key))
+        return NOTHING if key is None else link("place", key, self.place.get(key, key))
 
     def party_link(self, key):
         """A link to an actor or a place, whichever has this identifier."""
         return self.actor_link(key) if key in self.actor else self.place_link(key)
 
     def event_link(self, key):
-        return "" if key is None else link("event", key, self.event[key]["title"])
+        return NOTHING if key is None else link("event", key, self.event[key]["title"])
 
     def dated_link(self, row):
         """A link to an event, its date before it."""
@@ -135,8 +137,8 @@ class Index:
         if row["source_id"] == ARTICLE:
             numbers = [row["locator"], *(row.get("also") or "").split(";")]
             marks = [link("article", number, number) for number in dict.fromkeys(numbers) if number]
-            return f"paragraph{'s' * (len(marks) > 1)} {', '.join(marks)}"
-        return f"{link('source', row['source_id'], self.source[row['source_id']])}, {text(row['locator'])}"
+            return tag("paragraph{} {}", "s" * (len(marks) > 1), listed(marks, ", "))
+        return tag("{}, {}", link("source", row["source_id"], self.source[row["source_id"]]), row["locator"])
 
     def speaker(self, row):
         """Who says it, with links: the narrator, a named authority and who relays it, or an unnamed one."""
@@ -145,8 +147,8 @@ class Index:
         else:
             who = self.actor_link(row["claimant_id"]) or text(row["claimant_as"]) or VOICES[row["voice"]]
             if row["claimant_id"] is not None:
-                who += f" ({words(row['voice'])})"
-        return who + (f", relayed by {self.actor_link(row['via_id'])}" if row["via_id"] is not None else "")
+                who = tag("{} ({})", who, words(row["voice"]))
+        return tag("{}, relayed by {}", who, self.actor_link(row["via_id"])) if row["via_id"] is not None else who
 
     def told(self, row):
         """Who says it, where, and in which words, in one line."""
@@ -155,7 +157,8 @@ class Index:
     def named(self, kind, table, key, pieces):
         """The last cell of a table's row: who says it (`pieces` of HTML), what is at odds, and the identifier."""
         wrong = self.wrong(table, key)
-        return f"{listed([*pieces, wrong and f'at odds: {wrong}'])}<br>{permalink(key)}{used(kind, key)}"
+        said = listed([*pieces, wrong and tag("at odds: {}", wrong)])
+        return tag("{}<br>{}{}", said, permalink(key), used(kind, key))
 
     def wrong(self, table, key):
         """Links to the discrepancies that touch a row of a table."""

@@ -7,13 +7,15 @@ compare questions. A disc is a number (open where it is only about so), a bar a 
 
 import math
 
+from markupsafe import Markup
+
 WIDTH, EDGE, STEP = 320, 10, 14
 COUNTS = (7, [(1, "1"), (1_000, "1,000"), (1_000_000, "1 million")])
 SHARES = (100, [(0, "0"), (50, "50"), (100, "100 %")])
 
 
 def strip(kind, answers):
-    """The drawing of one question: an SVG text, empty where the question asks for no number.
+    """The drawing of one question: SVG, empty where the question asks for no number.
 
     ``kind``: of the question; only ``count`` and ``share`` are drawn. ``answers``: its claims as dicts with ``low``,
     ``point``, ``high``, ``qualifier``, ``polarity`` and ``voice``; a relative claim or one in words leaves no mark.
@@ -30,7 +32,7 @@ def strip(kind, answers):
         f'<text x="{_x(kind, value):g}" y="{base + 12}">{label}</text>'
         for value, label in (SHARES if kind == "share" else COUNTS)[1]
     )
-    return (
+    return Markup(  # numbers, and voices of the contract's list
         f'<svg class="cg-strip" viewBox="0 0 {WIDTH + 30} {base + 15}" width="{WIDTH + 30}" height="{base + 15}" '
         f'aria-hidden="true"><path d="M{EDGE} {base}h{WIDTH - 2 * EDGE}"/>{ticks}{drawn}</svg>'
     )

@@ -1,0 +1,27 @@
+"""Who says a row and where it stands, in words."""
+
+import pandas as pd
+
+
+def speaker(target, tables):
+    """Who says it, in words: the narrator, a named authority and who relays it, or an unnamed one."""
+    labels = tables["actors"].set_index("actor_id")["label"]
+    if target["voice"] == "narrator":
+        who = "the narrator (unattributed in our copy)" if target["source_id"] == "article" else "the work itself"
+    elif pd.notna(target["claimant_id"]):
+        who = labels.get(target["claimant_id"], target["claimant_id"])
+        who += f" ({target['voice']})" if target["voice"] == "quoted" else ""
+    else:
+        who = target["claimant_as"] if pd.notna(target["claimant_as"]) else "reported, by nobody named"
+    return who + (
+        f", relayed by {labels.get(target['via_id'], target['via_id'])}" if pd.notna(target["via_id"]) else ""
+    )
+
+
+def cited(target, tables):
+    """Where a row comes from, in words: the work and the paragraph, page or table."""
+    if target["source_id"] == "article":
+        also = "" if pd.isna(target.get("also", pd.NA)) else ", " + target["also"].replace(";", ", ")
+        return f"the article, paragraph {target['locator']}{also}"
+    titles = tables["sources"].set_index("source_id")["title"]
+    return f"{titles.get(target['source_id'], target['source_id'])}, {target['locator']}"

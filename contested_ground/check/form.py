@@ -1,0 +1,148 @@
+"""Rules of form: cells, numbers, dates, order, identifiers, few words and plain ones."""
+
+import re
+import unicodedata
+
+from contested_ground.check.rows import IDENTIFIERS, days_of
+from contested_ground.data import dates
+from contested_ground.data.tables import is_date, number_fault
+
+LABELS = re.compile(
+    r"massacr|pogrom|ethnic cleans|genocid|liberat|\boccup(?:y|ies|ied|ation)|terroris|bandit|treacher|atrocit|invad|"
+    r"invasion|martyr|barbar|butcher|slaughter|hero",
+    re.IGNORECASE,
+)
+WORD_LIMITS = {"quote": 8, "date_text": 8, "label_text": 8, "claimant_as": 6, "incipit": 6}
+UNLABELLED = {
+    "events": ("title", "event_id"), "questions": ("question", "question_id"), "claims": ("claim_id",),
+    "control": ("control_id",), "terms": ("term_id",),
+}  # fmt: skip
+
+
+def clean_cells(data):
+    """No control character, outer or double space; text in Unicode NFC."""
+    for table in data.tables:
+        for row in data.rows(table):
+            for column, cell in row.cells.items():
+                if not cell:
+                    continue
+                if cell != cell.strip() or "  " in cell or not cell.isprintable():
+                    yield (
+                        table,
+                        row,
+                        column,
+                        f"{cell[:60]!r} has an outer or double space, a tab or an unprintable character; remove it",
+                    )
+                elif not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
+                    yield table, row, column, f"'{cell[:60]}' is not in Unicode NFC; write its accents composed"
+
+
+def plain_numbers(data):
+    """Digits only: frictionless would take 1_000, 1e5, 12.000 or NaN."""
+    for table, resource in data.package["tables"].items():
+        fields = [field for field in resource["schema"]["fields"] if field["type"] in ("integer", "number")]
+        for row in data.rows(table) if fields else ():
+            for field in fields:
+                if fault := number_fault(row.cells[field["name"]], field):
+                    yield table, row, field["name"], fault
+
+
+def readable_dates(data):
+    """Every date is in one of the forms and on the calendar."""
+    for table, resource in data.package["tables"].items():
+        columns = [field["name"] for field in resource["schema"]["fields"] if is_date(field)]
+        for row in data.rows(table) if columns else ():
+            for column in filter(row.cells.get, columns):
+                try:
+                    dates.parse(row.cells[column])
+                except ValueError as error:
+                    yield table, row, column, str(error)
+
+
+def natural(cells):
+    """A sort key that puts paragraph 9 before 10 and is otherwise by code point."""
+    return [
+        tuple((int(part) if part.isdigit() else -1, part) for part in re.split(r"(\d+)", cell) if part)
+        for cell in cells
+    ]
+
+
+def sorted_by_key(data):
+    """Rows stand in the order of their key, so that a change shows as one line."""
+    for table, resource in data.package["tables"].items():
+        fields, last = resource["schema"]["primaryKey"], None
+        for row in data.rows(table):
+            key = natural([row.cells[field] for field in fields])
+            if last is not None and key < last:
+                value = ",".join(row.cells[field] for field in fields)
+                yield table, row, ",".join(fields), f"'{value}' stands out of order; move it up"
+            last = key
+
+
+def unique_identifiers(data):
+    """An identifier is used once in the whole data set, so that a link needs no table."""
+    seen = {}
+    for table, keys in data.keys.items():
+        for key, row in keys.items():
+            if key and key in seen:
+                yield table, row, IDENTIFIERS[table], f"'{key}' is also an identifier in {seen[key]}; choose another"
+            seen[key] = table
+
+
+def few_words(data):
+    """Verbatim cells hold a few words only; a hyphen or an apostrophe divides words."""
+    for table, resource in data.package["tables"].items():
+        limits = [(f["name"], WORD_LIMITS[f["name"]]) for f in resource["schema"]["fields"] if f["name"] in WORD_LIMITS]
+        for row in data.rows(table) if limits else ():
+            for column, limit in limits:
+                if len(re.findall("[A-Za-z0-9]+", row.cells[column])) > limit:
+                    yield table, row, column, f"'{row.cells[column]}' has more than {limit} words; shorten it"
+
+
+def no_labels(data):
+    """Titles and questions are free of the labels that belong to a voice; so are identifiers."""
+    for table, columns in UNLABELLED.items():
+        for row in data.rows(table):
+            for column in columns:
+                label = LABELS.search(row.cells[column])
+                if label:
+                    yield (
+                        table,
+                        row,
+                        column,
+                        f"'{label[0]}' is a label; say plainly what was done, and put the label in label_text",
+                    )
+
+
+def years_in_identifiers(data):
+    """An event's identifier carries the year of its date."""
+    for row in data.rows("events"):
+        bounds, years = days_of(row.cells["date"]), re.findall(r"(?<!\d)\d{4}(?!\d)", row.cells["event_id"])
+        if "-century-" in row.cells["event_id"]:
+            continue
+        if bounds and years and not any(bounds[0].year <= int(year) <= bounds[1].year for year in years):
+            yield (
+                "events",
+                row,
+                "date",
+                f"'{row.cells['date']}' is not in the year that {row.cells['event_id']} names; correct one",
+            )
+        elif not years:
+            yield (
+                "events",
+                row,
+                "event_id",
+                f"'{row.cells['event_id']}' names no year; write place-year[-month[-day]]-what",
+            )
+
+
+RULES = (
+    clean_cells,
+    plain_numbers,
+    readable_dates,
+    sorted_by_key,
+    unique_identifiers,
+    few_words,
+    no_labels,
+    years_in_identifiers,
+)

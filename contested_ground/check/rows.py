@@ -1,0 +1,65 @@
+"""The rows as the rules see them: text by table, with keys, indexes and the few readings that rules share."""
+
+from datetime import date, timedelta
+
+from contested_ground.data import dates
+from contested_ground.data.tables import NUMBER
+
+IDENTIFIERS = {
+    "sources": "source_id", "actors": "actor_id", "places": "place_id", "events": "event_id", "control": "control_id",
+    "terms": "term_id", "questions": "question_id", "claims": "claim_id", "population": "observation_id",
+    "discrepancies": "discrepancy_id",
+}  # fmt: skip
+
+
+class Data:
+    """The rows of every table with what the rules share: keys, parsed dates, indexes."""
+
+    def __init__(self, package, tables):
+        self.package, self.tables = package, tables
+        self.keys = {table: {row.cells[key]: row for row in self.rows(table)} for table, key in IDENTIFIERS.items()}
+        self.passages = {(row.cells["source_id"], row.cells["locator"]) for row in self.rows("passages")}
+
+    def rows(self, table):
+        return self.tables.get(table, [])
+
+    def key(self, table, cells):
+        """The key of a row as discrepancies and mentions write it."""
+        fields = self.package["tables"][table]["schema"]["primaryKey"]
+        return "/".join(cells[field] for field in fields)
+
+    def named(self, reference):
+        """The row behind ``table:key``, or None."""
+        table, _, key = reference.partition(":")
+        return self.index.get(table, {}).get(key)
+
+    @property
+    def index(self):
+        if not hasattr(self, "_index"):
+            self._index = {
+                table: {self.key(table, row.cells): row for row in self.rows(table)} for table in self.package["tables"]
+            }
+        return self._index
+
+
+def days_of(text):
+    """First and last day of a date cell, open sides filled with the ends of time; None when it cannot be read."""
+    try:
+        when = dates.parse(text)
+    except ValueError:
+        return None
+    return when.start or date.min, when.end or date.max
+
+
+def parts_of(cell):
+    return [part for part in cell.split(";") if part]
+
+
+def number_in(cell):
+    return float(cell) if NUMBER["coordinate"].fullmatch(cell) else None
+
+
+def meet(a, b, slack=0):
+    """Whether two spans of days overlap, with some days of slack."""
+    room = timedelta(days=slack)
+    return a[0] <= b[1] or a[0] - room <= b[1] if a[1] >= b[0] else a[1] + room >= b[0]

@@ -1,0 +1,145 @@
+"""Kernels forked from one process that has the packages loaded: a notebook starts in a tenth of a second.
+
+`manager` gives a Jupyter kernel manager whose kernel is such a fork. Run as a module this is the process that forks: it
+reads one request a line, {"connection_file": …, "cwd": …}, and answers with the new process's number.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOADED = ("ipykernel.kernelapp", "matplotlib.pyplot", "pandas", "seaborn", "contested_ground.data.tables")
+_asking = threading.Lock()
+
+
+def plain_settings(root=ROOT):
+    """Have kernels start without the user's own settings, which could change results, and without an unwritable home.
+
+    Matplotlib would say so on stderr, in the page of whichever notebook drew first.
+    """
+    profile = root / "_build/.ipython/profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n")
+    os.environ["IPYTHONDIR"] = str(profile.parent)
+    fonts = root / "_build/.matplotlib"
+    fonts.mkdir(exist_ok=True)
+    os.environ["MPLCONFIGDIR"] = str(fonts)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+
+
+@cache
+def _source():
+    """The process that forks, started when the first kernel is wanted; it ends with this one."""
+    command = [sys.executable, "-m", "contested_ground.kernels"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+class Fork:
+    """A forked kernel, with what Jupyter asks of a subprocess.Popen."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection_file, cwd):
+        with _asking:
+            source = _source()
+            source.stdin.write(json.dumps({"connection_file": connection_file, "cwd": cwd}) + "\n")
+            source.stdin.flush()
+            self.pid = int(source.stdout.readline())
+        self.returncode = None
+
+    def poll(self):
+        """None while it runs, else 0: its source reaps it, so no more is known."""
+        if self.returncode is None:
+            try:
+                os.kill(self.pid, 0)
+            except ProcessLookupError:
+                self.returncode = 0
+        return self.returncode
+
+    def wait(self):
+        """Block until it has ended."""
+        while self.poll() is None:
+            time.sleep(0.01)
+        return self.returncode
+
+    def send_signal(self, number):
+        """Send it a signal, if it still runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self):
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self):
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+@cache
+def _manager_class():
+    """Made late: jupyter_client takes a second to import, which a build with nothing to do can spare."""
+    from jupyter_client import KernelManager
+    from jupyter_client.provisioning import LocalProvisioner
+
+    class Forking(LocalProvisioner):
+        async def launch_kernel(self, cmd, **options):
+            self.process = Fork(cmd[cmd.index("-f") + 1], options.get("cwd") or os.getcwd())
+            self.pid, self.pgid = self.process.pid, None
+            return self.connection_info
+
+    class Manager(KernelManager):
+        async def _async_pre_start_kernel(self, **options):
+            made = await super()._async_pre_start_kernel(**options)
+            self.provisioner.__class__ = Forking  # a kernelspec of our own would have to be installed to name it
+            return made
+
+    return Manager
+
+
+def manager(**options):
+    """A kernel manager that talks over files in the temporary folder: a port found free may be taken a moment later."""
+    return _manager_class()(transport="ipc", ip=f"{tempfile.gettempdir()}/{uuid.uuid4()}", **options)
+
+
+def _become_kernel(connection_file, cwd, parent):
+    """Be a kernel until told to end; its output goes where the build's messages go."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.chdir(cwd)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={parent}"])
+
+
+def main():
+    """Load the packages once, then fork a kernel for each line read, until the reader of the answers is gone."""
+    for name in LOADED:
+        __import__(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    own = os.getpid()
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                _become_kernel(parent=own, **json.loads(line))
+            finally:
+                os._exit(0)
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Files beside the pages: figures' data and images, downloads, the front door, and what no page loads left out."""
+
+import base64
+import html
+import re
+import shutil
+from pathlib import Path
+
+from contested_ground.site.rows import EXPLORER, rows_of
+
+NEVER_LOADED = (
+    "scripts/bootstrap*",
+    "scripts/fontawesome*",
+    "*/*.map",
+    "vendor",
+    "locales",
+    "images",
+    "*.png",
+    "*macros*",
+)
+FILE_LINK = re.compile(r'(<a class="cg-\w+" download=")([a-z0-9-]+\.\w+)(" href=")data:[^;]+;base64,([^"]+)"')
+
+
+def write_files(app, docname, body):
+    """`body` with the data and images that figures carry written to `figures/` and linked from there."""
+    folder = Path(app.outdir) / "figures"
+
+    def file(match):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / match[2]).write_bytes(base64.b64decode(match[4]))
+        return f'{match[1]}{match[2]}{match[3]}{"../" * docname.count("/")}figures/{match[2]}"'
+
+    return FILE_LINK.sub(file, body)
+
+
+def write_downloads(app):
+    """Write the data's downloads, and for the Explorer Vega. They follow from data and packages alone."""
+    folder = Path(app.outdir) / "downloads"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in rows_of(app).downloads.items():
+        (folder / name).write_bytes(content)
+    if EXPLORER in app.env.found_docs:
+        from contested_ground.charts import explorer  # altair takes a second or two
+
+        (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
+
+
+def write_index(app, error):
+    """Handler of build-finished, before Jupyter Book's: the front door leads to the cover."""
+    if error is None and app.builder.name == "html":
+        cover = app.builder.get_relative_uri("index", app.config.root_doc)
+        title = html.escape(app.config.html_title)
+        (Path(app.outdir) / "index.html").write_text(
+            f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<link rel="icon" href="_static/favicon.svg"><meta http-equiv="refresh" content="0; url={cover}"></head>\n'
+            f'<body><main><h1><a href="{cover}">{title}</a></h1></main></body>\n</html>\n',
+            encoding="utf-8",
+        )
+
+
+def slim_assets(app, error):
+    """Handler of build-finished: leave out what no page loads, and the style rules whose classes no page has.
+
+    The theme brings 390 KB of styles for every component of Bootstrap and every icon of Font Awesome; a phone would
+    wait for them.
+    """
+    static = Path(app.outdir) / "_static"
+    if error is not None or app.builder.name != "html":
+        return
+    for pattern in NEVER_LOADED:
+        for path in static.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    scripts = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
+    words = set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in scripts)))
+
+    def used(rule):
+        selectors = [rule[1]] if "(" in rule[1] else rule[1].split(",")
+        kept = [selector for selector in selectors if words.issuperset(re.findall(r"\.([A-Za-z_][\w-]*)", selector))]
+        return ",".join(kept) + rule[2] if kept else ""
+
+    for path in [*static.glob("styles/*.css"), *static.glob("mystnb.*.css")]:
+        path.write_text(re.sub(r"([^{}]+)(\{[^{}]*\})", used, path.read_text(encoding="utf-8")), encoding="utf-8")

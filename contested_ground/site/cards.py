@@ -1,0 +1,71 @@
+"""Cards: what hovering or focusing a link to a row shows."""
+
+import pandas as pd
+
+from contested_ground.analysis import claims, derived
+from contested_ground.analysis.voices import cited, speaker
+from contested_ground.data import dates
+from contested_ground.site.links import Link, check, row
+
+
+def card(kind, key, tables):
+    """What hovering or focusing a link shows: ``{"title": …, "lines": [(label, text), …]}``.
+
+    Raises :class:`LinkError` where the link leads nowhere.
+    """
+    if kind == "article":
+        check(Link("", kind, key), tables)
+        passages = tables["passages"]
+        passage = passages[(passages["source_id"] == "article") & (passages["locator"] == key)].iloc[0]
+        lines = [("Section", passage["section"]), ("Begins", f"{passage['incipit']} …")]
+        return {"title": f"The article, paragraph {key}", "lines": lines}
+    if kind == "derived":
+        if key not in derived.REGISTRY:
+            check(Link("", kind, key), tables)
+        number = derived.REGISTRY[key]
+        value = (
+            f"{derived.value(key, tables):,.4g}" if number.unit == "percent" else f"{derived.value(key, tables):,.10g}"
+        )
+        return {
+            "title": number.text,
+            "lines": [("Value", f"{value} {number.unit}"), ("From", ", ".join(number.inputs))],
+        }
+    target = row(kind, key, tables)
+    lines = []
+    if kind == "claim":
+        question = row("question", target["question_id"], tables)
+        title = question["question"]
+        lines.append(("Value", claims.value_words(target)))
+        others = tables["claims"]
+        others = others[(others["question_id"] == target["question_id"]) & (others["claim_id"] != key)]
+        lines += [
+            ("Also answered", f"{claims.value_words(other)} ({speaker(other, tables)})")
+            for _, other in others.iterrows()
+        ]
+    elif kind == "population":
+        place = row("place", target["place_id"], tables)
+        title = f"{place['label']}, {target['category']}"
+        lines.append(("Value", population_words(target)))
+        lines.append(("Counted", f"{dates.words(target['date'])}, {target['universe']}, {target['status']}"))
+    else:
+        title = next(
+            str(target[c])
+            for c in ("title", "question", "description", "label", "value", "mode")
+            if pd.notna(target.get(c))
+        )
+    for column, label in (("date", "Date"), ("outcome", "Outcome"), ("modern_name", "Today")):
+        if kind != "population" and column in target and pd.notna(target[column]):
+            lines.append((label, dates.words(target[column]) if column == "date" else str(target[column])))
+    if "voice" in target:
+        lines.append(("Says", speaker(target, tables)))
+    if "locator" in target and pd.notna(target["locator"]):
+        lines.append(("Source", cited(target, tables)))
+    return {"title": title, "lines": [(label, text) for label, text in lines if text]}
+
+
+def population_words(observation):
+    """The value of an observation as a reader would write it: ``63,600 (46.2 %)``."""
+    bounds = [f"{observation[column]:,}" for column in ("low", "high") if pd.notna(observation[column])]
+    count = f"{observation['count']:,}" if pd.notna(observation["count"]) else "–".join(bounds)
+    share = f"{observation['share_percent']:g} %" if pd.notna(observation["share_percent"]) else ""
+    return f"{count} ({share})" if count and share else count or share

@@ -1,0 +1,75 @@
+"""Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
+
+import json
+import re
+
+from docutils import nodes
+
+from contested_ground.site import downloads, metadata
+from contested_ground.site.assets import write_files
+from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
+
+
+def describe(app):
+    """The data set for search engines: a script element with schema.org's description of it."""
+    package = rows_of(app).package
+    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
+    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+
+
+def mend_tables(body):
+    """`body` with pandas' tables mended: no empty header cells, headers that say their scope, scrolling where wide."""
+
+    def mend(match):
+        table = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", match[0])
+        head, end, rest = table.partition("</thead>")
+        table = head.replace("<th>", '<th scope="col">') + end + rest.replace("<th>", '<th scope="row">')
+        return f'<div class="pst-scrollable-table-container">{table}</div>'
+
+    return re.sub(r'<table border="1" class="dataframe">.*?</table>', mend, body, flags=re.DOTALL)
+
+
+def once(body):
+    """`body` with each <style> kept only where it first stands: every figure carries its own."""
+    seen = set()
+
+    def first(match):
+        known = match[0] in seen
+        seen.add(match[0])
+        return "" if known else match[0]
+
+    return re.sub(r"<style[^>]*>.*?</style>", first, body, flags=re.DOTALL)
+
+
+def finish_page(app, pagename, templatename, context, doctree):
+    """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
+    if "body" in context and doctree is not None:
+        body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
+        if pagename.startswith(REFERENCE):
+            body = fill_marks(app, pagename, body)
+        if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):
+            context["metatags"] += describe(app)
+        # docutils gives bibliography entries a role that is deprecated and no list item's
+        context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
+        paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
+        context["description"] = " ".join(paragraph.split())
+    scripts = {script.filename: script for script in context["script_files"] if script.filename}
+    if pagename != EXPLORER:
+        scripts.pop("_static/explorer.js", None)
+    if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
+        scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
+    context["script_files"] = list(scripts.values())
+
+
+def fold_code(app, doctree, docname):
+    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output."""
+    sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
+    for source in sources:
+        cell = source.parent
+        following = cell.next_node(siblings=True, descend=False)
+        if len(cell) == 1 and following is not None and following.get("nb_element") == "cell_code":
+            following[0].insert(0, source.children)
+            cell.parent.remove(cell)
+            continue
+        source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
+        source.append(nodes.raw("", "</details>", format="html"))

@@ -1,0 +1,64 @@
+"""The directive ``{shelf} NAME [THEATRE]``: a part of the reference shelf, made from the tables while Sphinx reads."""
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from contested_ground.analysis import agreement
+from contested_ground.site import downloads
+from contested_ground.site.reference import article, codebook, events, gazetteer, population, questions, statements
+from contested_ground.site.rows import rows_of
+
+
+def _explorer(tables):
+    from contested_ground.site.reference import explorer  # altair takes a second or two
+
+    return explorer.page(tables)
+
+
+PARTS = {  # name: a function of the tables that gives a Shelf
+    "agreement": lambda tables: codebook.agreed(agreement.table(tables)),
+    "article": article.article,
+    "citation": lambda tables: downloads.how_to_cite(),
+    "codebook": codebook.codebook,
+    "composition": codebook.composition,
+    "control": statements.control,
+    "derived": article.derived_numbers,
+    "discrepancies": article.discrepancies,
+    "downloads": downloads.listing,
+    "explorer": _explorer,
+    "headings": codebook.headings,
+    "people": gazetteer.people,
+    "places": gazetteer.places,
+    "population": population.population,
+    "sources": article.sources,
+    "terms": statements.terms,
+    "theatres-of-events": events.theatres_of_events,
+    "theatres-of-questions": questions.theatres_of_questions,
+}
+BY_THEATRE = {"chronology": events.chronology, "questions": questions.questions}
+
+
+def part(tables, name, theatre=None):
+    """A part of the shelf. Raises ValueError for a name, or a theatre, that there is not."""
+    if name in BY_THEATRE and theatre:
+        return BY_THEATRE[name](tables, theatre)
+    if name not in PARTS or theatre:
+        raise ValueError(
+            f"no part '{' '.join(filter(None, (name, theatre)))}'; write one of {', '.join(PARTS)}, "
+            f"or {' or '.join(BY_THEATRE)} with a theatre"
+        )
+    return PARTS[name](tables)
+
+
+class Shelf(SphinxDirective):
+    """``{shelf} people``, ``{shelf} chronology karabakh``."""
+
+    required_arguments, optional_arguments = 1, 1
+
+    def run(self):
+        """The rows as HTML. A part that there is not is an error that names those there are."""
+        try:
+            shown = part(rows_of(self.env.app).tables, *self.arguments)
+        except ValueError as error:
+            raise self.error(str(error)) from None
+        return [nodes.raw("", str(shown.html), format="html")]
