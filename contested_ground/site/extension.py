@@ -6,27 +6,30 @@ accessibility faults are mended. All but the folding works on the finished body 
 outputs are treated alike.
 """
 
-from functools import cache
 from pathlib import Path
 
-from sphinx.search.en import SearchEnglish
-
 from contested_ground import build
+from contested_ground.site import search
 from contested_ground.site.assets import slim_assets, write_downloads, write_index
 from contested_ground.site.pages import finish_page, fold_code
-from contested_ground.site.rows import missing_pages
+from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
 
-class English(SearchEnglish):
-    """English for the search page, each word stemmed once: Sphinx starts anew with every page."""
-
-    stem = cache(SearchEnglish.stem)
+def search_page(app):
+    """Handler of html-collect-pages: the page of the book's own search, whose documents go with it."""
+    search.write(app, rows_of(app))
+    yield "search", {"title": "Search"}, "search.html"
 
 
 def disown(app):
     """Handler of builder-inited: what a build writes is no finished book of `make book` until that says so."""
     (Path(app.outdir).parent / build.STAMP).unlink(missing_ok=True)
+
+
+def no_stock_search(app):
+    """Handler of builder-inited: Sphinx's own search finds pages, the book's finds entries."""
+    app.builder.search = False
 
 
 def executed(app, docname, content):
@@ -63,9 +66,9 @@ def setup(app):
     """Sphinx's entry point."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
     app.add_config_value("contested_ground_results", False, "")  # whether notebooks were run by contested_ground.build
-    app.add_search_language(English)
     app.add_directive("shelf", Shelf)
     app.connect("builder-inited", disown)
+    app.connect("builder-inited", no_stock_search)
     app.connect("source-read", executed, priority=100)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", reading)
@@ -73,6 +76,7 @@ def setup(app):
     app.connect("doctree-resolved", fold_code)
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
+    app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

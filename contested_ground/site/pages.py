@@ -54,10 +54,10 @@ def finish_page(app, pagename, templatename, context, doctree):
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
+    scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
         scripts.pop("_static/explorer.js", None)
-    if pagename != "search":  # whose own scripts need these at once; elsewhere they wait for the page
-        scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
+    scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
 
 

@@ -1,0 +1,101 @@
+"""Search in a real browser, from a file: what a reader types leads to the entry."""
+
+import pytest
+
+# What one might type, and a part of the address that must be the first or second hit.
+LOOKUPS = {
+    "Andranik": "#andranik-ozanyan",
+    "Dro": "#dro",
+    "Nzhdeh": "nzhdeh",
+    "Sultanov": "#khosrov-bey-sultanov",
+    "Nakhichevan": "nakhchivan",
+    "Նախիջևան": "nakhchivan",
+    "Şuşa": "#shusha",
+    "Шуша": "#shusha",
+    "Shushi": "#shusha",
+    "Susa": "#shusha",
+    "Zəngəzur": "zangezur",
+    "Zangezour": "zangezur",
+    "march days": "baku-1918-03",
+    "September days": "baku-1918-09",
+    "14,436": "#shusha-1897-armenian",
+    "14436": "#shusha-1897-armenian",
+    "137,900": "zangezur",
+    "Caucasus Bureau": "caucasus-bureau",
+    "July 1921": "1921",
+    "Khaibalikend": "khaibalikend",
+    "Agulis": "agulis",
+    "Kars": "#kars",
+    "Thomson": "thomson",
+    "Bristol": "bristol",
+    "Narimanov": "nariman",
+    "Stalin": "stalin",
+    "Khoyski": "khoyski",
+    "Xankəndi": "khankendi",
+    "Stepanakert": "khankendi",
+    "Baku Commune": "baku-commune",
+    "Aras Republic": "aras-republic",
+    "Treaty of Batum": "batum",
+    "Boyuk Vedi": "boyuk-vedi",
+    "Goris": "#goris",
+    "Ղարաբաղ": "karabakh",
+    "Hovannisian": "hovannisian",
+    "Musavat": "#musavat",
+    "Karabekir": "karabekir",
+    "Yerevan": "erivan",
+    "Gence": "ganja",
+}
+HITS = "form[data-page] ~ .cg-hits a"
+
+
+@pytest.fixture(scope="module")
+def search(chromium, site):
+    """The search page, its index loaded."""
+    page = chromium.new_page()
+    page.goto(f"{(site / 'search.html').as_uri()}?q=Shusha")
+    page.wait_for_selector(HITS)
+    yield page
+    page.close()
+
+
+def typed(page, query):
+    page.fill("form[data-page] input", query)
+    page.wait_for_timeout(60)
+    return page.eval_on_selector_all(HITS, "hits => hits.map((hit) => hit.getAttribute('href'))")
+
+
+@pytest.mark.parametrize(("query", "address"), LOOKUPS.items())
+def test_a_look_up_is_the_first_or_second_hit(search, query, address):
+    hits = typed(search, query)[:2]
+    assert any(address in hit for hit in hits), hits
+
+
+def test_hits_lead_to_entries_that_are_there(search, site):
+    for query in LOOKUPS:
+        page, _, anchor = typed(search, query)[0].partition("#")
+        text = (site / page.removeprefix("./")).read_text(encoding="utf-8")
+        assert not anchor or f'id="{anchor}"' in text, (page, anchor)
+
+
+def test_a_search_without_hits_says_so(search):
+    assert typed(search, "qqqqzzzz") == []
+    assert "Nothing for" in search.inner_text("form[data-page] ~ [role=status]")
+
+
+def test_keys_open_the_search_choose_and_follow(chromium, site):
+    page = chromium.new_page()
+    page.goto(next(site.glob("notebooks/04*.html")).as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("Agulis")
+    page.wait_for_selector("#pst-search-dialog .cg-hits a")
+    page.keyboard.press("ArrowDown")
+    second = page.get_attribute("#pst-search-dialog .cg-hits a:nth-child(2)", "href").removeprefix("../")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{second}")
+    page.close()
+
+
+def test_the_documents_stay_light(site):
+    import gzip
+
+    assert len(gzip.compress((site / "search-data.js").read_bytes())) < 250_000
