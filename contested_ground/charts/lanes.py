@@ -1,6 +1,5 @@
 """Lanes: who held what, one lane a place, the holder named in the block."""
 
-import matplotlib.patheffects as effects
 import pandas as pd
 from matplotlib.patches import Polygon, Rectangle
 
@@ -8,6 +7,7 @@ from contested_ground.charts.labels import day_number, per_px, rows_apart, year_
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width, wrap
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
+PLATE = {"facecolor": GROUND, "edgecolor": "none", "pad": 1, "alpha": 0.85}  # behind words on stripes and lines
 TALL = {"held": 26, "present": 10}  # px
 PALE, FADE, STRIPE, LEAST = 0.5, 8, 6, 4  # opacity of an uncertain stretch; px of a soft edge, a stripe, a short block
 
@@ -134,7 +134,6 @@ def _names(runs, at, ax, tight):
             groups.append([run])
     spans = [(group[0]["left"] / day, group[-1]["right"] / day) for group in groups]
     edges, said, below = [edge / day for edge in ax.get_xlim()], [], []
-    halo = [effects.withStroke(linewidth=4, foreground=GROUND)]
     for number in sorted(range(len(groups)), key=lambda at: spans[at][0] - spans[at][1]):  # the longest first
         group, (left, right) = groups[number], spans[number]
         longest = max(group, key=lambda run: run["right"] - run["left"])
@@ -149,7 +148,7 @@ def _names(runs, at, ax, tight):
                 form, place, plain = best[0]
                 text = ax.text(sum(place) / 2 * day, at, form, ha="center", va="center_baseline", zorder=6)
                 text.set(size=size, weight=600, color=on(HOLDERS[_firm(longest)]) if plain else INK)
-                text.set_path_effects([] if plain else halo)
+                text.set_bbox(None if plain else PLATE)
                 said.append((_firm(longest), (left + right) / 2))
                 continue
             if any(key == _firm(longest) and abs(x - (left + right) / 2) < 160 for key, x in said):
@@ -167,7 +166,7 @@ def _names(runs, at, ax, tight):
             text = ax.text(under * day, at + (TALL["held"] / 2 + 2) * unit, short, va="top", size=12, zorder=5)
         else:
             continue
-        text.set_path_effects(halo)
+        text.set_bbox(PLATE)
         said.append((_firm(longest), (left + right) / 2))
 
 
@@ -199,4 +198,4 @@ def _turns(turns, ax, tight):
         high = top - (step * row + 4) * unit
         ax.vlines(at, high, ax.get_ylim()[0], color=INK, linewidth=1.2, linestyle=(0, (1.5, 3)), zorder=2)
         label = ax.text(start * day, high, text, va="bottom", size=size, linespacing=0.9, color=INK, zorder=7)
-        label.set_path_effects([effects.withStroke(linewidth=4, foreground=GROUND)])
+        label.set_bbox(PLATE)

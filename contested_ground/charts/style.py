@@ -77,6 +77,7 @@ RC = {
     "legend.title_fontsize": SMALL,
     "legend.frameon": False,
     "text.color": INK,
+    "text.hinting": "none",  # so that type is drawn as wide as it is measured
     "axes.facecolor": GROUND,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
