@@ -5,12 +5,11 @@ from math import ceil
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
 from contested_ground.charts.maps.ground import Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
-from contested_ground.charts.maps.story import Layout, write_story
+from contested_ground.charts.maps.story import Layout, pale, write_story
 from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, on
 
@@ -150,14 +149,13 @@ def _point(sheet, rows, place):
 
 
 def _villages(labels, taken, rows, named, by_step) -> None:
-    sheet, paper = labels.sheet, np.array(to_rgb(GROUND))
+    sheet = labels.sheet
     for row in taken.drop_duplicates("place_id").itertuples():
         if row.place_id in named or pd.isna(rows.at[row.place_id, "lat"]):
             continue
         lon, lat = rows.at[row.place_id, "lon"], rows.at[row.place_id, "lat"]
         if sheet.holds(lon, lat, margin=4)[0]:
-            part = getattr(row, "shade", 1.0)
-            fill = part * np.array(to_rgb(colour(row.party))) + (1 - part) * paper
+            fill = pale(colour(row.party), getattr(row, "shade", 1.0))
             sheet.ax.plot(
                 lon,
                 lat,
@@ -246,6 +244,6 @@ def _badge(labels: Labels, number, spot, fill, step_class) -> None:
     gid = f"cg-badge{step_class}"
     labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=rim(fill), mew=1.2, zorder=9, gid=gid)
     labels.sheet.ax.text(
-        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center_baseline", zorder=9.1,
+        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center", zorder=9.1,
         gid=gid,
     )  # fmt: skip

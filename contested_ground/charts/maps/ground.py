@@ -136,6 +136,16 @@ def around(places, margin: float = 0.15) -> tuple[float, float, float, float]:
     )
 
 
+def settle(ax: Axes):
+    """Bare axes of which the place on the sheet is final: names are placed by pixels. Returns their figure."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    if ax.figure.get_layout_engine():
+        ax.figure.draw_without_rendering()  # only then do the axes know their size
+        ax.figure.set_layout_engine("none")
+    return ax.figure
+
+
 def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     """Draw relief, water and rivers of `area` on `ax`, grown to the shape of the axes, and return its Sheet.
 
@@ -147,9 +157,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
         sheet = draw_ground(ax, "karabakh")
         ax.plot(46.75, 39.76, "o")
     """
-    figure = ax.figure
-    if figure.get_layout_engine():
-        figure.draw_without_rendering()  # only then do the axes know their size
+    figure = settle(ax)
     west, east, south, north = window(area)
     box = ax.get_position(original=True).transformed(figure.transSubfigure)
     per_pixel = 72 / figure.dpi
@@ -159,12 +167,11 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     wide, high = max(wide, high * shape), max(high, wide / shape)
     west, east = _within((west + east) / 2, wide / short, *layers()["about"]["extent"][:2])
     south, north = _within((south + north) / 2, high, *layers()["about"]["extent"][2:])
-    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor="none")
+    ax.set(xlim=(west, east), ylim=(south, north), facecolor="none")
     ax.set_aspect(1 / short, adjustable="box", anchor="N")
     ax.apply_aspect()
     box = ax.get_window_extent()
     sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, narrow(ax))
-    ax.spines[:].set_visible(False)
     _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):

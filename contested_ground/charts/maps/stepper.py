@@ -19,6 +19,7 @@ from contested_ground.charts.former.figures import slim
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map, colour, draw_steps, joined
 from contested_ground.charts.maps.embed import embed
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
+from contested_ground.charts.style import RC
 
 WIDTHS = {"wide": (620, 620), "narrow": (340, 300)}  # pixels: the drawing beside the words, and above them on the phone
 PAST = 0.35  # opacity of a step that is over
@@ -145,7 +146,7 @@ def _sheet(width, height):
 
 
 def _drawing(prefix, size, frame, by_key, shown, area, taken) -> str:
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "contested-ground"}):
+    with mpl.rc_context(RC):
         figure, ax = _sheet(*size)
         sheet = draw_ground(ax, area_for(ax, area) or around(shown))
         draw_steps(sheet, frame, by_key, shown, taken, by_step=True)
@@ -164,10 +165,11 @@ def with_opacity(svg: str) -> str:
 def _picture(frame, places, parties, area, also, taken) -> bytes:
     """All steps at once, their dates beside them, for notebooks."""
     height = campaign_height(frame, places, parties, area=area, also=also)
-    figure, ax = _sheet(960, max(height, 560))
-    campaign_map(frame, places, ax, parties, area=area, also=also, taken=taken)
-    file = BytesIO()
-    figure.savefig(file, format="png", dpi=100, metadata={"Software": None})
+    with mpl.rc_context(RC):
+        figure, ax = _sheet(960, max(height, 560))
+        campaign_map(frame, places, ax, parties, area=area, also=also, taken=taken)
+        file = BytesIO()
+        figure.savefig(file, format="png", dpi=100, metadata={"Software": None})
     return file.getvalue()
 
 

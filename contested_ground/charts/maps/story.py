@@ -5,9 +5,10 @@ from math import cos, radians
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
-from contested_ground.charts.maps.ground import window
-from contested_ground.charts.style import INK, MUTED, narrow, on, wrap
+from contested_ground.charts.maps.ground import settle, window
+from contested_ground.charts.style import GROUND, INK, MUTED, narrow, on, wrap
 
 BESIDE = 0.36  # the list's part of a wide sheet
 WIDE = 1.45  # from this shape on a map keeps the whole width
@@ -52,10 +53,7 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
     `steps` has number, date, text and `fill`, the colour of its number; `legend` are words and colours. Raises
     ValueError with the height that is wanted when the axes are too low for the words.
     """
-    figure = ax.figure
-    if figure.get_layout_engine():
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    figure = settle(ax)
     box, (wide, high) = ax.get_position(), figure.get_size_inches() * 72
     layout = Layout(steps, legend, taken_words, area, box.width * wide, narrow(ax))
     low = layout.words + (GAP + 180 if layout.below else 0)
@@ -79,6 +77,11 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
         for block in blocks:
             _write(words, block, number * (layout.column + COLUMN_GAP), y)
             y += _height(block)
+
+
+def pale(fill, part) -> tuple[float, float, float]:
+    """A colour of which only this part is left, the rest paper."""
+    return tuple(part * c + (1 - part) * paper for c, paper in zip(to_rgb(fill), to_rgb(GROUND), strict=True))
 
 
 def _key(legend, taken_words, column):
@@ -114,9 +117,10 @@ def _write(ax, block, x, y) -> None:
         if mark == "line":
             ax.plot([x + 2, x + 20], [middle] * 2, color=fill, lw=4, solid_capstyle="butt")
         elif mark == "dot":
-            ax.plot([x + 5, x + 12, x + 19], [middle] * 3, "o", ms=6, color=fill)
+            for number, part in enumerate((1, 0.65, 0.3)):
+                ax.plot(x + 4 + 8 * number, middle, "o", ms=7, mfc=pale(fill, part), mec=MUTED, mew=0.5)
         elif mark:
             ax.plot(x + 11, middle, "o", ms=18, mfc=fill, mew=0 if on(fill) == "#ffffff" else 1, mec=INK)
-            ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center_baseline")
+            ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center")
         ax.text(x + INDENT, middle, words, size=SIZE, weight=weight, color=INK, va="center")
         y += LEAD
