@@ -1,18 +1,21 @@
 """What the treaties of 1918 moved: named places, and who was to have each; for `charts.treaties`."""
 
+import re
+
 import pandas as pd
 
-PANELS = {  # the event's slug begins so: the panel's title
-    "brest-litovsk-1918": "Brest-Litovsk, 3 March",
-    "batumi-1918-06-04": "Batum, 4 June",
-    "kars-batumi-1918-claims": "After Mudros, 30 October",
-}
 PARTIES = {  # who is to have it: a key of style.HOLDERS and words
     "ottoman-empire": ("turkey", "to the Ottoman Empire"),
     "republic-of-armenia": ("armenia", "to Armenia"),
     "azerbaijan-democratic-republic": ("azerbaijan", "to Azerbaijan"),
 }
-POINT_OF = {"sharur-nakhchivan": "nakhchivan"}  # lands without a point of their own: the town that stands for them
+POINT_OF = {  # the town that stands for a land
+    "sharur-nakhchivan": "nakhchivan",
+    "batumi-oblast": "batumi",
+    "kars-oblast-1897": "kars",
+}
+PART = "less than half of it to Armenia"  # a share of a land, which no point shows
+KIND = r" \(.*\)| (?:uezd|Governorate|district|oblast)$"
 COLUMNS = ["panel", "place_id", "place", "to", "words", "lat", "lon", "term_ids", "locators"]
 
 
@@ -24,7 +27,7 @@ def named_points(tables) -> pd.DataFrame:
     and so is what the Ottoman Empire left to Armenia only in part. Governorates and uezds stand at the point that the
     places table has; what has none is left out.
 
-    Returns `panel`, `place_id`, `place` (label), `to` (key of style.HOLDERS), `words`, `lat`, `lon` (degrees),
+    Returns `panel`, `place_id`, `place` (label, without its kind and year), `to` (key of style.HOLDERS), `words`, `lat`, `lon` (degrees),
     `term_ids`, `locators` (joined by ";"). Raises ValueError when terms tells of none.
 
         from contested_ground import load
@@ -57,7 +60,7 @@ def named_points(tables) -> pd.DataFrame:
                 {
                     "panel": panel,
                     "place_id": place_id,
-                    "place": where["label"].split(" (")[0],
+                    "place": re.sub(KIND, "", re.sub(KIND, "", where["label"])),
                     "to": holder,
                     "words": words,
                     "lat": where["lat"],
@@ -69,6 +72,3 @@ def named_points(tables) -> pd.DataFrame:
     if not rows:
         raise ValueError("terms tells nothing of Brest-Litovsk, Batum or the claims after Mudros")
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-PART = "less than half of it to Armenia"

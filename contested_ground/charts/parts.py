@@ -40,8 +40,8 @@ def parts(table, ax):
     for at, total in enumerate(totals):
         words = f"{total:,.0f}" if tight else f"{total:,.0f} people"
         ax.text(101, at, words, va="center_baseline", size=12, color=MUTED)
-    ax.set_yticks(range(len(names)), [name.replace(" Governorate", "\nGov.") if tight else name for name in names])
-    ax.set(xlim=(0, 122), ylim=(len(names) - 0.5, -1.4 if tight else -1.1), xticks=[])
+    ax.set_yticks(range(len(names)), [name.replace(" ", "\n", 1) if tight and len(name) > 15 else name for name in names])
+    ax.set(xlim=(0, 128 if tight else 122), ylim=(len(names) - 0.5, -2 if tight else -1.1), xticks=[])
     ax.tick_params(labelsize=12 if tight else SIZE, length=0)
     sns.despine(ax=ax, left=True, bottom=True)
     ax.figure.draw_without_rendering()
@@ -54,11 +54,11 @@ def parts_height(table, width) -> int:
 
 
 def _named(ax, groups, tight):
-    """The groups once, in words beside a square of their colour, above the bars."""
-    size = 12 if tight else SIZE
+    """The groups once, in words beside a square of their colour, above the bars; on a narrow sheet in two lines."""
     unit = (ax.get_xlim()[1] - ax.get_xlim()[0]) / ax.get_window_extent().width
-    left = 0.0
-    for group in groups:
-        ax.plot(left + 5 * unit, -0.85, "s", ms=9, color=PEOPLE[group], mec=MUTED, mew=0.6, clip_on=False)
-        ax.text(left + 13 * unit, -0.85, group, va="center_baseline", size=size, color=INK)
-        left += (text_width(group, size) + (20 if tight else 30)) * unit
+    for line in (groups[:3], groups[3:]) if tight else (groups,):
+        left, level = 0.0, -1.5 if tight and line[0] == groups[0] else -0.85
+        for group in line:
+            ax.plot(left + 5 * unit, level, "s", ms=9, color=PEOPLE[group], mec=MUTED, mew=0.6, clip_on=False)
+            ax.text(left + 13 * unit, level, group, va="center_baseline", size=12 if tight else SIZE, color=INK)
+            left += (text_width(group, 12 if tight else SIZE) + (20 if tight else 30)) * unit

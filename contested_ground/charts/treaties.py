@@ -7,7 +7,7 @@ from contested_ground.charts.maps.labels import Labels
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, SIZE, narrow
 
 WEST, EAST, SOUTH, NORTH = 41.0, 50.6, 38.3, 42.4
-KEY, STEP = 17, 0.115  # px of a line of the key
+KEY = 17  # px of a line of the key
 
 
 def treaty(points, title, ax):
