@@ -87,6 +87,15 @@ def test_lanes(tables, width, height):
     assert all(holder in words for holder in ("Soviets", "Ottomans", "Azerbaijan", "Armenia", "local Armenians"))
 
 
+@pytest.mark.parametrize(("width", "height"), [(960, 460), (340, 560)])
+def test_lanes_of_powers(tables, width, height):
+    figure, ax = sheet(width, height)
+    places = ["baku", "nakhchivan", "sharur-nakhchivan", "kars", "batumi", "erivan-governorate-1897"]
+    lanes(holdings.posts(tables, {"Ottomans, Turkey": "turkey", "Britain": "britain"}, places=places), ax)
+    assert faults(figure) == []
+    assert "Batumi" in " ".join(text.get_text() for text in ax.texts)
+
+
 @pytest.mark.parametrize("theatre", THEATRES)
 @pytest.mark.parametrize(("width", "height"), [(760, 440), (340, 700)])
 def test_timeline(tables, theatre, width, height):

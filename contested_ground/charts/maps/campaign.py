@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon
 from contested_ground.charts.maps.ground import Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
 from contested_ground.charts.maps.story import Layout, pale, write_story
-from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
+from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, named, river_lines
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, on
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
@@ -123,8 +123,9 @@ def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> N
             side = 2 * BADGE + 2
             spot = labels.room(*spot, side, side, 6, f"cg-halo{step_class}")
         _badge(labels, step.number, spot, colour(step.party), step_class)
-    names(dots, labels)
-    backdrop(labels, shown[shown["kind"].isin(LANDS)])
+    lands = shown[shown["kind"].isin(LANDS)]
+    named(dots, lands, labels)
+    backdrop(labels, lands["label"])
 
 
 def colour(party) -> str:

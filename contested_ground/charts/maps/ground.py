@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from PIL import Image
 
-from contested_ground.charts.style import narrow
+from contested_ground.charts.style import RIVER, WATER, narrow
 
 HERE = Path(__file__).parent
 KM_A_DEGREE = 111.2  # along a meridian
@@ -25,14 +25,6 @@ WINDOWS = {  # west, east, south, north
     "zangezur": (45.55, 47.15, 38.8, 39.95),
     "qazakh": (44.6, 46.0, 40.55, 41.4),
 }
-# Colours of the ground: (CSS variable, on light pages, on dark pages); _static/maps.css has them too.
-COLOURS = {
-    "water": ("#c6d7db", "#24363d"),
-    "river": ("#87abb5", "#4f7480"),
-    "water-name": ("#44707d", "#9cc3cd"),
-    "land-name": ("#6e6249", "#c2b69c"),
-}
-WATER, RIVER, WATER_NAME, LAND_NAME = (light for light, _ in COLOURS.values())
 SEVAN = "Lake Sevan is drawn at its level of after the 1930s, about 20 metres lower than in these years."
 CREDIT = (
     "No borders are drawn. Relief: NOAA GLOBE; water: Natural Earth (both free of restrictions); points mostly from "

@@ -6,8 +6,8 @@ import matplotlib.patheffects as effects
 import numpy as np
 from matplotlib.text import Text
 
-from contested_ground.charts.maps.ground import LAND_NAME, WATER_NAME, Sheet
-from contested_ground.charts.style import GROUND, INK, MUTED, SERIF
+from contested_ground.charts.maps.ground import Sheet
+from contested_ground.charts.style import GROUND, INK, LAND_INK, MUTED, SERIF, WATER_INK
 
 # East and west first: names read best beside their mark; then the slants, then above and below.
 TURNS = (0, 180, 30, 150, -30, 210, 60, 120, -60, 240, 90, -90, 15, 165, -15, 195)
@@ -138,7 +138,7 @@ class Labels:
         that must stand finds no room.
         """
         (x, y), *_ = self.sheet.pixels(lon, lat)
-        style = {"size": size, "color": LAND_NAME, "family": SERIF, "weight": 600, "zorder": 3}
+        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3}
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
         text = self.over(x, y, spaced, **style)
         if text is None and must:
@@ -149,7 +149,7 @@ class Labels:
 
     def along(self, line, words, size) -> Text | None:
         """A river's name along its course (longitude and latitude), where it runs straightest and nothing else is."""
-        text = self._text(words, "cg-halo", size=size, color=WATER_NAME, style="italic", zorder=3)
+        text = self._text(words, "cg-halo", size=size, color=WATER_INK, style="italic", zorder=3)
         width, height = self._size(text)
         course = even(self.sheet.pixels(*line.T), 4)
         count, best = max(int(width / 4), 2), None

@@ -8,9 +8,6 @@ from matplotlib.path import Path as Outline
 
 from contested_ground.charts.maps.ground import (
     KM_A_DEGREE,
-    RIVER,
-    WATER,
-    WATER_NAME,
     Sheet,
     area_for,
     around,
@@ -18,7 +15,7 @@ from contested_ground.charts.maps.ground import (
     layers,
 )
 from contested_ground.charts.maps.labels import Haloed, Labels, even
-from contested_ground.charts.style import GROUND, INK, MUTED
+from contested_ground.charts.style import GROUND, INK, MUTED, RIVER, WATER, WATER_INK
 
 # What a place is drawn as, by its kind: the radius of its dot in pixels, size and weight of its name, wide and narrow.
 SIZES = {"city": (4.6, 15.5, 14, 600), "town": (3.6, 13.5, 12.5, 600), "village": (2.6, 12.5, 12, 400)}
@@ -67,8 +64,8 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
     lands = shown[shown["kind"].isin(LANDS)]
     marks(dots, labels)
     furniture(labels)
-    names(dots, labels)
-    backdrop(labels, lands, landscapes)
+    named(dots, lands, labels)
+    backdrop(labels, set(lands["label"]), landscapes)
     return sheet
 
 
@@ -172,19 +169,25 @@ def _corner(labels: Labels, width, height, edge=10) -> tuple[float, float]:
     return left, lower
 
 
-def backdrop(labels: Labels, lands: pd.DataFrame | None = None, landscapes=True) -> None:
-    """Name the landscapes of `lands`, the waters, and those of LANDSCAPES that belong to a map of this scale."""
+def named(dots: pd.DataFrame, lands: pd.DataFrame, labels: Labels) -> None:
+    """Name all places: towns, then landscapes, which can't go far, then villages."""
+    small = dots["kind"].map(size_of).eq("village")
+    names(dots[~small], labels)
+    for row in lands.itertuples():
+        labels.land(row.lon, row.lat, row.label, 12 if labels.sheet.narrow else 13, must=True)
+    names(dots[small], labels)
+
+
+def backdrop(labels: Labels, done=(), landscapes=True) -> None:
+    """Name the waters, and those of LANDSCAPES that belong to a map of this scale and are not `done`."""
     sheet = labels.sheet
-    size, done = 12 if sheet.narrow else 13, set()
-    for row in [] if lands is None else lands.itertuples():
-        labels.land(row.lon, row.lat, row.label, size, must=True)
-        done.add(row.label)
+    size, done = 12 if sheet.narrow else 13, set(done)
     for name, rings in layers()["water"].items():
         spot = _widest(sheet, rings) if name else None
         if spot is not None:
             words = name.replace(" ", "\n")
             labels.over(
-                *spot, words, size=size + (1 if "Sea" in name else 0), color=WATER_NAME, style="italic", zorder=3
+                *spot, words, size=size + (1 if "Sea" in name else 0), color=WATER_INK, style="italic", zorder=3
             )
     for name, lines in layers()["rivers"].items():
         shown = [line for line in lines if name and sheet.holds(*line.T).sum() > 1]
