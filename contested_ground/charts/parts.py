@@ -40,7 +40,7 @@ def parts(table, ax):
     for at, total in enumerate(totals):
         words = f"{total:,.0f}" if tight else f"{total:,.0f} people"
         ax.text(101, at, words, va="center_baseline", size=12, color=MUTED)
-    ax.set_yticks(range(len(names)), [name.replace(" ", "\n", 1) if tight and len(name) > 15 else name for name in names])
+    ax.set_yticks(range(len(names)), names)
     ax.set(xlim=(0, 128 if tight else 122), ylim=(len(names) - 0.5, -2 if tight else -1.1), xticks=[])
     ax.tick_params(labelsize=12 if tight else SIZE, length=0)
     sns.despine(ax=ax, left=True, bottom=True)

@@ -35,7 +35,7 @@ def stays(table, ax, first=None, last=None):
     year_axis(ax)
     ax.vlines(ax.get_xticks(), 0, box.height, color=RULE, linewidth=1, zorder=0)
     day = per_px(ax)[0]
-    side = 0 if tight else 118
+    side = 0 if tight else 132
     for name, top in bands:
         ax.axhline(top, color=RULE, linewidth=1, zorder=0)
         at = (4 / box.width, top + 5) if tight else (-side / box.width, top + PAD / 2)
@@ -48,7 +48,7 @@ def stays(table, ax, first=None, last=None):
 
 def stays_height(table, width, first=None, last=None) -> int:
     """How many px high a sheet of some width must be for `stays` to draw the table; for `figure(height=…)`."""
-    return int(_plan(table, width - (6 if width < 500 else 126), width < 500, *_span(table, first, last))[-1] + 40)
+    return int(_plan(table, width - (6 if width < 500 else 138), width < 500, *_span(table, first, last))[-1] + 26)
 
 
 def _span(table, first, last):
@@ -88,13 +88,14 @@ def _plan(table, width, tight, first, last):
 
 def _block(stay, left, right, y, day, ax):
     start, high, colour = ax.get_xlim()[0], HIGH[stay["level"]], HOLDERS[stay["holder"]]
-    pieces = [(left, right, 1.0)]
-    for soft, edge, way in ((stay["open_start"], left, -1), (stay["open_end"], right, 1)):
-        steps = [0.7, 0.5, 0.3, 0.15] if soft else []
-        pieces += [
-            (edge + way * FADE * n / 4 - (way < 0) * FADE / 4, edge + way * FADE * n / 4 + (way > 0) * FADE / 4, share)
-            for n, share in enumerate(steps)
-        ]
+    starts = left + FADE if stay["open_start"] and right - left > 2 * FADE else left  # a vague day: within the block
+    ends = right - FADE if stay["open_end"] and right - left > 3 * FADE else right  # none told: beyond it
+    pieces, step = [(starts, ends, 1.0)], FADE / 4
+    for number, share in enumerate((0.7, 0.5, 0.3, 0.15)):
+        if starts > left:
+            pieces.append((starts - (number + 1) * step, starts - number * step, share))
+        if stay["open_end"]:
+            pieces.append((ends + number * step, ends + (number + 1) * step, share))
     for low, up, share in pieces:
         for fill, opacity, order in ((GROUND, 1, 2), (colour, share, 3)):
             patch = Rectangle((start + low * day, y - high / 2), (up - low) * day, high, color=fill, alpha=opacity)
