@@ -25,7 +25,9 @@ def composition(tables, places, year="1897", groups=GROUPS) -> pd.DataFrame:
     counted = tables["population"]
     counted = counted[counted["date"].str.startswith(year) & counted["universe"].eq("total")]
     counted = counted[counted["place_id"].isin(list(places))]
-    totals = counted[counted["category"].eq("Total") & counted["status"].eq("printed")].groupby("place_id")["count"].max()
+    totals = (
+        counted[counted["category"].eq("Total") & counted["status"].eq("printed")].groupby("place_id")["count"].max()
+    )
     told = by_group(counted, tables["categories"])
     told = told.assign(
         persons=told["strict"].astype("float64"),

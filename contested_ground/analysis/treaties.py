@@ -9,6 +9,11 @@ PARTIES = {  # who is to have it: a key of style.HOLDERS and words
     "republic-of-armenia": ("armenia", "to Armenia"),
     "azerbaijan-democratic-republic": ("azerbaijan", "to Azerbaijan"),
 }
+CLAIMANTS = {
+    "republic-of-armenia": "Armenia",
+    "azerbaijan-democratic-republic": "Azerbaijan",
+    "republic-of-georgia": "Georgia",
+}
 POINT_OF = {  # the town that stands for a land
     "sharur-nakhchivan": "nakhchivan",
     "batumi-oblast": "batumi",
@@ -20,15 +25,15 @@ COLUMNS = ["panel", "place_id", "place", "to", "words", "lat", "lon", "term_ids"
 
 
 def named_points(tables) -> pd.DataFrame:
-    """The places that Brest-Litovsk and Batum disposed of and that were claimed after Mudros; one row a place and panel.
+    """The places that Brest-Litovsk and Batum disposed of, and those claimed after Mudros; one row a place and panel.
 
     From terms: withdrawals at Brest-Litovsk (to nobody named: the people were to settle it with their neighbours), what
     was ceded, assigned and recognised at Batum, and the claims of the three republics. Promises of help are left out,
     and so is what the Ottoman Empire left to Armenia only in part. Governorates and uezds stand at the point that the
     places table has; what has none is left out.
 
-    Returns `panel`, `place_id`, `place` (label, without its kind and year), `to` (key of style.HOLDERS), `words`, `lat`, `lon` (degrees),
-    `term_ids`, `locators` (joined by ";"). Raises ValueError when terms tells of none.
+    Returns `panel`, `place_id`, `place` (label, without its kind and year), `to` (key of style.HOLDERS), `words`,
+    `lat`, `lon` (degrees), `term_ids`, `locators` (joined by ";"). Raises ValueError when terms tells of none.
 
         from contested_ground import load
         from contested_ground.analysis.treaties import named_points
@@ -54,7 +59,9 @@ def named_points(tables) -> pd.DataFrame:
             if panel.startswith("Batum"):
                 holder, words = PARTIES[mine["to_id"].iloc[0]]
             elif panel.startswith("After"):
-                holder, words = "other", "claimed by all three republics"
+                who = sorted(CLAIMANTS[one] for one in mine["by_id"].unique())
+                words = " and ".join(who) if len(who) < len(CLAIMANTS) else "all three republics"
+                holder, words = "other", f"claimed by {words}"
             where = places.loc[place_id]
             rows.append(
                 {

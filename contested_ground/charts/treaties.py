@@ -44,6 +44,8 @@ def treaty(points, title, ax):
         labels.beside(*sheet.pixels(row.lon, row.lat)[0], row.place, clear=6.5, size=12.5, weight=400)
     for at, row in enumerate(points.drop_duplicates("to").itertuples()):
         y = -(9 + KEY * at) / box.height
-        ax.plot(7 / box.width, y, "o", ms=9, mfc=HOLDERS[row.to], mec=INK, mew=0.8, transform=ax.transAxes, clip_on=False)
+        ax.plot(
+            7 / box.width, y, "o", ms=9, mfc=HOLDERS[row.to], mec=INK, mew=0.8, transform=ax.transAxes, clip_on=False
+        )
         ax.text(17 / box.width, y, row.words, size=12.5, color=MUTED, va="center_baseline", transform=ax.transAxes)
     ax.set_facecolor(GROUND)
