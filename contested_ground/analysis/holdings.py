@@ -22,7 +22,7 @@ SAID = {  # a holder in words, the long form and the short
     "other": ("others", "others"),
 }
 COLUMNS = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words", "control_ids"]
-STRENGTH = {"sure": 3, "inferred": 2, "vague": 1}
+STRENGTH = {"sure": 2, "inferred": 1, "vague": 1}
 
 
 def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
@@ -34,8 +34,7 @@ def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
     ended; the days between the bounds of a vague date are not certain. Where no end is told, certainty ends with the
     last day that is told, and where `until_event` gives an inferred end, the days up to it are drawn but not certain.
     Nothing else is filled in: gaps stay gaps, so a place looks empty where our tables tell of nobody. On each day the
-    certain statements go before the inferred ones, those before the vague ones, and holding before troops or name
-    only; a vague end that meets another's vague beginning gives way at the middle. A statement on contested holding
+    certain statements go before the others, and holding before troops or name only; a vague or inferred end that meets another's vague beginning gives way at the middle. A statement on contested holding
     without a named rival counts as two at once, its second holder `other`. Missions hold nothing and are left out.
 
     Returns `lane`, `since`, `until` (datetime64; until is the day after the last), `holders` (keys of the scheme
@@ -118,7 +117,7 @@ def _stretches(row, group, labels) -> list[dict]:
 
 def _meet(stretches) -> list[dict]:
     """Where one holder's vague end and another's vague beginning share days, each has its half."""
-    vague = [s for s in stretches if s["kind"] == "vague"]
+    vague = [s for s in stretches if s["kind"] != "sure"]
     for ending in (s for s in vague if s["open"][1] and not s["open"][0]):
         for starting in (s for s in vague if s["open"][0] and s["holder"] != ending["holder"]):
             since, until = max(ending["since"], starting["since"]), min(ending["until"], starting["until"])

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.patches import Polygon, Rectangle
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, RULE, narrow, on, text_width, wrap
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width, wrap
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
 TALL = {"held": 26, "present": 10}  # px
@@ -65,8 +65,14 @@ def _lane(runs, at, ax, tight):
         after = day_number(runs[number + 1]["since"]) if number + 1 < len(runs) else edge
         run["free"] = after
         if run["right"] - run["left"] < LEAST * day:
-            run["right"] = min(run["left"] + LEAST * day, max(after, run["right"]))
-    for number, run in enumerate(runs):
+            # a day that is certain may stand before what is not, never before another certain block
+            covers = run["sure"] and number + 1 < len(runs) and not runs[number + 1]["sure"]
+            run["right"] = (
+                run["left"] + LEAST * day if covers else min(run["left"] + LEAST * day, max(after, run["right"]))
+            )
+    order = sorted(range(len(runs)), key=lambda at: runs[at]["sure"])  # what is certain in front
+    for number in order:
+        run = runs[number]
         before = runs[number - 1]["right"] if number else ax.get_xlim()[0]
         _block(run, before, at, ax)
     _names(runs, at, ax, tight)
@@ -94,6 +100,8 @@ def _block(run, before, at, ax):
         ax.add_patch(Rectangle((left, at - high / 2), right - left, high, color=GROUND, linewidth=0)).set_zorder(2)
         patch = Rectangle((left, at - high / 2), right - left, high, color=HOLDERS[keys[0]], alpha=share, linewidth=0)
         ax.add_patch(patch).set_zorder(3)
+        if on(HOLDERS[keys[0]]) != "#ffffff":  # light fills get an outline
+            ax.hlines([at - high / 2, at + high / 2], left, right, color=MUTED, linewidth=0.7, alpha=share, zorder=4)
         for number, key in enumerate(keys[1:], 1):
             _stripes(left, right, at, high, number / len(keys), 1 / len(keys), HOLDERS[key], share, ax)
 
