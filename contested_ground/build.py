@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT = 300  # seconds for one cell, and for a kernel to start
 STAMP = "book.sha256"  # in _build: what the site there was made from
 PNG_LINE = 76  # characters of a stored picture to a line
+FIGURE = "application/vnd.contested-ground.figure+json"  # charts.figure.MIME: importing that takes a second
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -289,7 +290,8 @@ def build(root=ROOT):
 def refreshed(path, root=ROOT):
     """The notebook at `path` with the outputs of its last run, normalised: nothing of machine or hour stays in it.
 
-    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters.
+    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters; the site's
+    HTML of a figure is left out, which would bury every change.
     """
     import nbformat
 
@@ -301,6 +303,7 @@ def refreshed(path, root=ROOT):
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
+            data.pop(FIGURE, None)
             if "image/png" in data:
                 picture = "".join(data["image/png"].split())
                 lines = (picture[at : at + PNG_LINE] for at in range(0, len(picture), PNG_LINE))

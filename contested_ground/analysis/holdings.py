@@ -34,8 +34,9 @@ def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
     ended; the days between the bounds of a vague date are not certain. Where no end is told, certainty ends with the
     last day that is told, and where `until_event` gives an inferred end, the days up to it are drawn but not certain.
     Nothing else is filled in: gaps stay gaps, so a place looks empty where our tables tell of nobody. On each day the
-    certain statements go before the others, and holding before troops or name only; a vague or inferred end that meets another's vague beginning gives way at the middle. A statement on contested holding
-    without a named rival counts as two at once, its second holder `other`. Missions hold nothing and are left out.
+    certain statements go before the others, and holding before troops or name only; a vague or inferred end that meets
+    another's vague beginning gives way at the middle. A statement on contested holding without a named rival counts as
+    two at once, its second holder `other`. Missions hold nothing and are left out.
 
     Returns `lane`, `since`, `until` (datetime64; until is the day after the last), `holders` (keys of the scheme
     `holder` in groups.csv, joined by ";"), `level` (`held`, or `present` for troops or name only), `sure` (bool),
@@ -63,6 +64,46 @@ def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
     if not rows:
         raise ValueError(f"nothing is told of who held {', '.join(places)} from {first} to {last}")
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def posts(tables, powers, first="1917-11-01", last="1921-07-31", places=None) -> pd.DataFrame:
+    """Where each power is told to have held a place or had troops; the same table, a lane a power.
+
+    `powers`: the lane's name to a group of the scheme `holder`, such as `{"Britain": "britain"}`. `places`:
+    the place_ids that are shown, by default all. The rule is that of `held`, place by place, with the other holders left out of sight. Returns its
+    columns, `words` being the place, and `track` (int): blocks that overlap stand on lines of their own, the earliest
+    first. Raises ValueError when nothing is told of any.
+
+        from contested_ground import load
+        from contested_ground.analysis.holdings import posts
+        tables = load()
+        runs = posts(tables, {"Ottomans, Turkey": "turkey", "Britain": "britain"})
+        runs[["lane", "words", "since", "until", "track"]]
+    """
+    group, labels = holder_groups(tables), tables["places"].set_index("place_id")["label"]
+    control = tables["control"][tables["control"]["mode"].isin(FIRM)]
+    if places is not None:
+        control = control[control["place_id"].isin(list(places))]
+    window, rows = (pd.Timestamp(first), pd.Timestamp(last) + DAY), []
+    for lane, power in powers.items():
+        mine = control[control["holder_id"].map(group).eq(power)]
+        spans = []
+        for place, told in mine.groupby("place_id", sort=False):
+            stretches = [stretch for row in told.to_dict("records") for stretch in _stretches(row, group, {})]
+            name = re.sub(r" \(.*\)", "", labels[place])
+            runs = [{"lane": lane, **run, "words": name} for run in _runs(stretches, *window)]
+            spans += [(runs[0]["since"], max(run["until"] for run in runs), runs)] if runs else []
+        free = []  # until when each track is taken
+        for since, until, runs in sorted(spans, key=lambda span: span[:2]):
+            # two months of room for the place's name
+            track = next((at for at, end in enumerate(free) if end + 60 * DAY <= since), len(free))
+            free[track:] = [until, *free[track + 1 :]]
+            rows += [{**run, "track": track} for run in runs]
+    if not rows:
+        raise ValueError(f"nothing is told of what {', '.join(powers)} held from {first} to {last}")
+    order = {lane: at for at, lane in enumerate(powers)}
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "track"])
+    return table.sort_values(["lane", "track", "since"], key=lambda c: c.map(order) if c.name == "lane" else c)
 
 
 def holder_groups(tables) -> dict[str, str]:

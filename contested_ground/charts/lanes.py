@@ -1,15 +1,20 @@
 """Lanes: who held what, one lane a place, the holder named in the block."""
 
-import matplotlib.patheffects as effects
+import numpy as np
 import pandas as pd
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width, wrap
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
+PLATE = {"facecolor": GROUND, "edgecolor": "none", "pad": 1, "alpha": 0.85}  # behind words on stripes and lines
 TALL = {"held": 26, "present": 10}  # px
 PALE, FADE, STRIPE, LEAST = 0.5, 8, 6, 4  # opacity of an uncertain stretch; px of a soft edge, a stripe, a short block
+
+SOFT = (0.7, 0.5, 0.3, 0.15)  # a soft edge's opacities, outward
 
 
 def lanes(table, ax, turns=None, first=None, last=None):
@@ -18,9 +23,10 @@ def lanes(table, ax, turns=None, first=None, last=None):
     `table`: what `analysis.holdings.held` returns: `lane`, `since`, `until`, `holders` (keys of style.HOLDERS joined by
     ";": two are striped), `level` (`held` a full block, `present` a low one), `sure` (else pale), `open_start`,
     `open_end` (a soft edge) and `words` (long and short form joined by "|"); lanes keep its order, and where nothing is
-    told a thin line runs on. `turns`: `date` and `words`, dotted lines with their words on top. `first`, `last`: the
-    days that the axis spans, by default those of the table. On a narrow sheet the lanes' names stand above them. About
-    52 px a lane, 66 on a narrow sheet, and 80 more.
+    told a thin line runs on. With a column `track` (of `analysis.holdings.posts`) a lane has several lines, and the
+    words are the places. `turns`: `date` and `words`, dotted lines with their words on top. `first`, `last`: the days
+    that the axis spans, by default those of the table. On a narrow sheet the lanes' names stand above them. About 52 px
+    a line, 66 on a narrow sheet, and 80 more.
     Raises ValueError for an empty table, a missing column or a holder without a colour.
 
         from contested_ground import load
@@ -36,10 +42,15 @@ def lanes(table, ax, turns=None, first=None, last=None):
     keys = set(";".join(table["holders"]).split(";"))
     if unknown := keys - set(HOLDERS):
         raise ValueError(f"no colour for the holder {sorted(unknown)[0]}; style.HOLDERS has {', '.join(HOLDERS)}")
-    names, tight = list(table["lane"].unique()), narrow(ax)
+    tracks = table["track"] if "track" in table else pd.Series(0, table.index)
+    # what is named once: the holder, or in lanes of several tracks the place
+    named = table["words"] if "track" in table else table["holders"].str.removesuffix(";other")
+    table = table.assign(track=tracks, name=named)
+    names, tight = list(dict.fromkeys(zip(table["lane"], table["track"], strict=True))), narrow(ax)
+    titles = ["" if track else lane for lane, track in names]
     first, last = pd.Timestamp(first or table["since"].min()), pd.Timestamp(last or table["until"].max())
     ax.set(xlim=day_number([first, last]), ylim=(len(names) - 0.4, -0.8 if tight else -0.6))
-    ax.set_yticks(range(len(names)), [] if tight else names, size=14)
+    ax.set_yticks(range(len(names)), [] if tight else titles, size=14)
     ax.tick_params(length=0, pad=6)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
@@ -49,12 +60,13 @@ def lanes(table, ax, turns=None, first=None, last=None):
     if turns is not None:
         _turns(turns, ax, tight)
     ax.figure.draw_without_rendering()
-    for at, name in enumerate(names):
+    for at, ((lane, track), title) in enumerate(zip(names, titles, strict=True)):
         ax.hlines(at, *ax.get_xlim(), color=RULE, linewidth=2, zorder=1)
         if tight:
             name_at = (0, at - 17 * per_px(ax)[1])
-            ax.text(*name_at, name, transform=ax.get_yaxis_transform(), size=13, weight=600, va="bottom", zorder=5)
-        _lane(table[table["lane"].eq(name)].sort_values("since").to_dict("records"), at, ax, tight)
+            ax.text(*name_at, title, transform=ax.get_yaxis_transform(), size=13, weight=600, va="bottom", zorder=5)
+        mine = table["lane"].eq(lane) & table["track"].eq(track)
+        _lane(table[mine].sort_values("since").to_dict("records"), at, ax, tight)
 
 
 def _lane(runs, at, ax, tight):
@@ -82,43 +94,42 @@ def _block(run, before, at, ax):
     """A run as a rectangle, striped for two holders, with soft edges where it begins or ends out of sight."""
     day, unit = per_px(ax)
     high, keys = TALL[run["level"]] * unit, run["holders"].split(";")
-    opacity = 1 if run["sure"] else PALE
-    pieces = [(run["left"], run["right"], opacity)]
+    left, right, shade = run["left"], run["right"], 1 if run["sure"] else PALE
+
+    def fill(begin, end, colour, opacity, front):
+        if begin != end:
+            box = Rectangle((min(begin, end), at - high / 2), abs(end - begin), high, color=colour, alpha=opacity)
+            ax.add_patch(box).set(linewidth=0, zorder=front)
+
+    fill(left, right, GROUND, 1, 2)  # so that the thin line does not shine through
+    fill(left, right, HOLDERS[keys[0]], shade, 3)
+    for number, key in enumerate(keys[1:], 1):
+        _stripes(left, right, at, high, number / len(keys), 1 / len(keys), HOLDERS[key], shade, ax)
+    if on(HOLDERS[keys[0]]) != "#ffffff":  # light fills get an outline
+        ax.hlines([at - high / 2, at + high / 2], left, right, color=MUTED, linewidth=0.7, alpha=shade, zorder=4)
     for soft, start, stop in (
-        (run["open_start"], run["left"], max(run["left"] - FADE * day, before)),
-        (run["open_end"], run["right"], min(run["right"] + FADE * day, run["free"])),
+        (run["open_start"], left, max(left - FADE * day, before)),
+        (run["open_end"], right, min(right + FADE * day, run["free"])),
     ):
-        steps = 6
         if soft and run["sure"]:
-            pieces += [
-                (*sorted((start + (stop - start) * n / steps, start + (stop - start) * (n + 1) / steps)), share)
-                for n, share in enumerate((0.75, 0.6, 0.45, 0.3, 0.2, 0.1))
-            ]
-    for left, right, share in pieces:
-        if right <= left:
-            continue
-        ax.add_patch(Rectangle((left, at - high / 2), right - left, high, color=GROUND, linewidth=0)).set_zorder(2)
-        patch = Rectangle((left, at - high / 2), right - left, high, color=HOLDERS[keys[0]], alpha=share, linewidth=0)
-        ax.add_patch(patch).set_zorder(3)
-        if on(HOLDERS[keys[0]]) != "#ffffff":  # light fills get an outline
-            ax.hlines([at - high / 2, at + high / 2], left, right, color=MUTED, linewidth=0.7, alpha=share, zorder=4)
-        for number, key in enumerate(keys[1:], 1):
-            _stripes(left, right, at, high, number / len(keys), 1 / len(keys), HOLDERS[key], share, ax)
+            step = (stop - start) / len(SOFT)
+            for number, opacity in enumerate(SOFT):
+                fill(start + number * step, start + (number + 1) * step, HOLDERS[keys[0]], opacity, 3)
 
 
 def _stripes(left, right, at, high, begin, share, colour, opacity, ax):
     """Slanted bands of a second holder's colour, cut to the block."""
     day, unit = per_px(ax)
     period, slant = STRIPE * 2 * day, high / unit * day
-    clip = Rectangle((left, at - high / 2), right - left, high, transform=ax.transData)
-    origin = left - left % period - slant
-    while origin < right:
-        low = origin + begin * period
+    block, bands = Bbox.from_extents(left, at - high / 2, right, at + high / 2), []
+    for low in np.arange(left - left % period - slant - period, right, period) + begin * period:
         corners = [(low, at + high / 2), (low + share * period, at + high / 2)]
         corners += [(x + slant, at - high / 2) for x, _ in reversed(corners)]
-        band = ax.add_patch(Polygon(corners, closed=True, color=colour, alpha=opacity, linewidth=0, zorder=3))
-        band.set_clip_path(clip)
-        origin += period
+        band = Path([*corners, corners[0]], closed=True)
+        bands.append(band.clip_to_bbox(block))
+    bands = [band for band in bands if len(band.vertices)]
+    if bands:
+        ax.add_patch(PathPatch(Path.make_compound_path(*bands), color=colour, alpha=opacity, linewidth=0, zorder=3))
 
 
 def _names(runs, at, ax, tight):
@@ -127,14 +138,13 @@ def _names(runs, at, ax, tight):
     groups = []
     for run in runs:
         last = groups[-1][-1] if groups else None
-        alike = last and _firm(last) == _firm(run) and last["level"] == run["level"]
+        alike = last and last["name"] == run["name"] and last["level"] == run["level"]
         if alike and run["left"] - last["right"] < 2 * FADE * day:
             groups[-1].append(run)
         else:
             groups.append([run])
     spans = [(group[0]["left"] / day, group[-1]["right"] / day) for group in groups]
     edges, said, below = [edge / day for edge in ax.get_xlim()], [], []
-    halo = [effects.withStroke(linewidth=4, foreground=GROUND)]
     for number in sorted(range(len(groups)), key=lambda at: spans[at][0] - spans[at][1]):  # the longest first
         group, (left, right) = groups[number], spans[number]
         longest = max(group, key=lambda run: run["right"] - run["left"])
@@ -148,11 +158,11 @@ def _names(runs, at, ax, tight):
             if best:
                 form, place, plain = best[0]
                 text = ax.text(sum(place) / 2 * day, at, form, ha="center", va="center_baseline", zorder=6)
-                text.set(size=size, weight=600, color=on(HOLDERS[_firm(longest)]) if plain else INK)
-                text.set_path_effects([] if plain else halo)
-                said.append((_firm(longest), (left + right) / 2))
+                text.set(size=size, weight=600, color=on(HOLDERS[longest["holders"].split(";")[0]]) if plain else INK)
+                text.set_bbox(PLATE if ";" in longest["holders"] or place != core else None)
+                said.append((longest["name"], (left + right) / 2))
                 continue
-            if any(key == _firm(longest) and abs(x - (left + right) / 2) < 160 for key, x in said):
+            if any(key == longest["name"] and abs(x - (left + right) / 2) < 160 for key, x in said):
                 continue
         follows = spans[number + 1][0] if number + 1 < len(spans) else edges[1]
         start = right + FADE * group[-1]["open_end"] + 3
@@ -167,13 +177,8 @@ def _names(runs, at, ax, tight):
             text = ax.text(under * day, at + (TALL["held"] / 2 + 2) * unit, short, va="top", size=12, zorder=5)
         else:
             continue
-        text.set_path_effects(halo)
-        said.append((_firm(longest), (left + right) / 2))
-
-
-def _firm(run):
-    """The holders of a run without the stripe that marks a holding as contested."""
-    return run["holders"].removesuffix(";other")
+        text.set_bbox(PLATE)
+        said.append((longest["name"], (left + right) / 2))
 
 
 def _turns(turns, ax, tight):
@@ -199,4 +204,4 @@ def _turns(turns, ax, tight):
         high = top - (step * row + 4) * unit
         ax.vlines(at, high, ax.get_ylim()[0], color=INK, linewidth=1.2, linestyle=(0, (1.5, 3)), zorder=2)
         label = ax.text(start * day, high, text, va="bottom", size=size, linespacing=0.9, color=INK, zorder=7)
-        label.set_path_effects([effects.withStroke(linewidth=4, foreground=GROUND)])
+        label.set_bbox(PLATE)

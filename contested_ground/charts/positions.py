@@ -11,7 +11,7 @@ LEADING, HEAD = 15, 28  # px
 def positions(table, ax, words=True):
     """Draw a row for each who spoke, in date order, with a dot in the column of whom the land was to go to.
 
-    `table`: what `analysis.positions.positions` returns. A decision that bound is a large dot and its words are heavy, a
+    `table`: what `analysis.positions.positions` returns. A decision is a large dot and its words are heavy, a
     wish a small one, a refusal a crossed ring in the column that it refuses; nothing is joined. `words`: whether the
     conditions stand behind who spoke. The rows are evenly apart, so time runs down but not to scale; each year is named
     where it begins. The sheet must be as high as `positions_height` says. Raises ValueError for an empty table, a

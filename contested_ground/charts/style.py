@@ -3,6 +3,7 @@
 A sheet has 72 dots an inch, so that one unit of a drawing, and one point of type, is one CSS pixel.
 """
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 SANS, SERIF = ["Source Sans 3", "DejaVu Sans"], ["Source Serif 4", "DejaVu Serif"]  # the second for signs like "→"
+# A weight that a fallback font lacks is no news: what it says would stand in a page.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 for _file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
     font_manager.fontManager.addfont(_file)
 
@@ -74,6 +77,7 @@ RC = {
     "legend.title_fontsize": SMALL,
     "legend.frameon": False,
     "text.color": INK,
+    "text.hinting": "none",  # so that type is drawn as wide as it is measured
     "axes.facecolor": GROUND,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
@@ -128,12 +132,12 @@ def text_width(text: str, size: float = SIZE, weight: int | str = 400, family: s
     return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
 
 
-def wrap(text: str, width: float, size: float = SIZE, weight: int | str = 400) -> list[str]:
+def wrap(text: str, width: float, size: float = SIZE, weight: int | str = 400, family: str = SANS[0]) -> list[str]:
     """Break `text` between words into lines of at most `width` pixels; a longer word keeps a line of its own."""
     lines = [""]
     for word in str(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if not lines[-1] or text_width(longer, size, weight) <= width:
+        if not lines[-1] or text_width(longer, size, weight, family) <= width:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -2,13 +2,12 @@
 
 from itertools import product
 
-import matplotlib.patheffects as effects
 import numpy as np
 import pandas as pd
 import seaborn as sns
 
 from contested_ground.charts.labels import date_words, day_number, per_px, year_axis
-from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
 
 SIZE, SMALL, LEADING = 13, 12, 15.5  # px: the words, the dates, from line to line
 GREY = "#aaa59b"
@@ -74,7 +73,6 @@ def _across(table, ax, edges, days, pulse):
     step = LEADING * (max(map(len, texts)) + 1) + 8
     placed = place(at, wide, edges[0] / day, edges[-1] / day, int(room // step))
     counts = np.histogram(days, edges)[0]
-    halo = [effects.withStroke(linewidth=3, foreground=GROUND)]
     for x, lines, date, (stem, row, side) in zip(at, texts, dates, placed, strict=True):
         top = pulse + ELBOW + row * step + LEADING * (len(lines) + 1)  # px above the axis
         bar = counts[min(int(np.searchsorted(edges, x * day, "right")) - 1, len(counts) - 1)]
@@ -84,7 +82,6 @@ def _across(table, ax, edges, days, pulse):
         for number, words in enumerate([date, *lines]):
             text = ax.text((stem + 5 * side) * day, (top - number * LEADING) * unit, words, **style)
             text.set(size=SIZE if number else SMALL, weight=600 if number else 400, color=INK if number else MUTED)
-            text.set_path_effects(halo)
     if len(days):
         peak = int(counts.argmax())
         words = f"{counts[peak]} events told in one week" if counts[peak] > 1 else "one event a week"
@@ -164,7 +161,7 @@ def _down(table, ax, edges, days, pulse):
     ax.axvline(0, color=INK, linewidth=1.5)
     down = per_px(ax)[1]
     start = pulse + 32
-    texts = [wrap(turn, width - start - 2, SIZE, 600) for turn in table["turn"]]
+    texts = [wrap(turn, width - start - 10, SIZE, 600) for turn in table["turn"]]
     highs = [LEADING * (len(lines) + 1) + 8 for lines in texts]
     wanted = [(day_number(middle) - edges[0]) / down for middle in table["middle"]]
     tops = spread(wanted, highs, ax.get_window_extent().height)

@@ -7,6 +7,7 @@ from docutils import nodes
 
 from contested_ground.site import downloads, metadata
 from contested_ground.site.assets import write_files
+from contested_ground.site.figures import number_figures
 from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
 
 
@@ -44,7 +45,8 @@ def once(body):
 def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
-        body = once(write_files(app, pagename, link_rows(app, pagename, context["body"])))
+        body = number_figures(pagename, context["body"])
+        body = once(write_files(app, pagename, link_rows(app, pagename, body)))
         if pagename.startswith(REFERENCE):
             body = fill_marks(app, pagename, body)
         if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):

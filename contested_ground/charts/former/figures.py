@@ -9,7 +9,6 @@ import base64
 import html
 import re
 import textwrap
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from contested_ground.charts.former.palette import GROUND, INK, MUTED, NEUTRALS, RULE
+from contested_ground.charts.svg import slim as small
 from contested_ground.data import citing
 
 # Generic families only: the text stays text, and the reader's own font is the lightest there is.
@@ -260,75 +260,9 @@ def render(draw: Callable[[Layout], matplotlib.figure.Figure], layout: Layout, f
 
 
 SVG = "{http://www.w3.org/2000/svg}"
-HREF = "{http://www.w3.org/1999/xlink}href"
-# What a style says anyway when it is left out, given the root element's own attributes.
-DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-width: 1", "stroke-width: 1.0"}
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in NEUTRALS.items()}
 
 
-def _round(text: str) -> str:
-    """Coordinates to a tenth of a pixel, in the fewest characters."""
-    text = re.sub(r"-?\d+\.\d+(e-?\d+)?", lambda m: f"{round(float(m[0]), 1) + 0:g}", text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def slim(svg: str, prefix: str) -> str:
-    """Rewrite matplotlib's SVG: ids counted after `prefix`, neutral colours as CSS variables, the reader's font.
-
-    Everything that varies (metadata, comments) or repeats (font lists, default styles, empty groups) goes.
-    """
-    ET.register_namespace("", "http://www.w3.org/2000/svg")
-    root = ET.fromstring(svg)
-    used = set(re.findall(r'(?:#|url\(#)([\w.]+)["\)]', svg))
-    names = {}
-    for element in root.iter():
-        old = element.attrib.pop("id", None)
-        if old in used:
-            names[old] = element.attrib["id"] = f"{prefix}{len(names)}"
-    for element in root.iter():
-        _slim_element(element, names)
-    _unwrap(root)
-    for style in root.findall(f"{SVG}defs/{SVG}style/..") + root.findall(f"{SVG}metadata"):
-        root.remove(style)
-    box = root.get("viewBox")
-    root.attrib.clear()
-    root.attrib.update({"viewBox": box, "font-family": FONTS, "stroke-linejoin": "round"})
-    return ET.tostring(root, encoding="unicode")
-
-
-def _slim_element(element: ET.Element, names: dict[str, str]) -> None:
-    element.tail = None
-    if element.tag != f"{SVG}text":
-        element.text = None if element.tag != f"{SVG}style" else element.text
-    for key in ("d", "x", "y", "width", "height", "transform", "points"):
-        if key in element.attrib:
-            element.set(key, _round(element.get(key)))
-    if re.match(r"rotate\(-?0 ", element.get("transform", "")):
-        del element.attrib["transform"]
-    if HREF in element.attrib:
-        element.set("href", "#" + names[element.attrib.pop(HREF)[1:]])
-    for key, value in element.attrib.items():
-        element.set(key, re.sub(r"url\(#([\w.]+)\)", lambda m: f"url(#{names[m[1]]})", value))
-    if "fill" in element.attrib:
-        element.set("style", f"fill: {element.attrib.pop('fill')}")
-    parts = [part for part in re.split(r";\s*", element.get("style", "")) if part and part not in DEFAULTS]
-    parts = [part if "opacity" in part else _round(part) for part in parts if not part.startswith("font-family")]
-    style = ";".join(part.replace(": ", ":") for part in parts)
-    for light, variable in VARIABLES.items():
-        style = style.replace(light, variable)
-    if style:
-        element.set("style", style)
-    else:
-        element.attrib.pop("style", None)
-
-
-def _unwrap(parent: ET.Element) -> None:
-    """Put the children of groups that say nothing in the groups' place; drop empty ones."""
-    kept = []
-    for child in parent:
-        _unwrap(child)
-        if not child.attrib and (child.tag == f"{SVG}g" or (child.tag == f"{SVG}defs" and not len(child))):
-            kept += child
-        else:
-            kept.append(child)
-    parent[:] = kept
+    """`charts.svg.slim` with this edition's colours and fonts."""
+    return small(svg, prefix, VARIABLES, FONTS)

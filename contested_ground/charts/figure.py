@@ -1,0 +1,167 @@
+"""The figure: a function of an Axes with its words and its data, drawn for page, phone and picture.
+
+@figure(id="nakhchivan-shares", title="…", subtitle="…", note="…", alt="…", data=shares, height=(300, 360))
+def nakhchivan_shares(ax):
+    sns.barplot(shares, x="share", y="year", hue="group", orient="h", errorbar=None, palette=PEOPLE, ax=ax)
+
+nakhchivan_shares                       # in the last line of a cell shows it
+nakhchivan_shares.plot(plt.gca())       # the same into any Axes
+nakhchivan_shares.data                  # its table
+nakhchivan_shares.save("shares.png")    # or .svg
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.figure
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from contested_ground.charts import frame, style
+from contested_ground.charts.guard import check_marks, one_row_a_mark
+from contested_ground.charts.svg import slim
+
+MIME = "application/vnd.contested-ground.figure+json"  # what the site's figure is made of
+VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.NEUTRALS.items()}
+TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
+SHARP, LIGHT = 2, 60_000  # the picture's dots a pixel; bytes over which it is halved
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """What a notebook cell shows, and what an analyst can take apart.
+
+    `draw` takes an Axes, or a list of them when `panels` > 1: side by side on the page, below each other on the phone.
+    `title` says something about the war, `subtitle` how to read the drawing, `note` what limits it, where
+    `[¶269](article:269)` is a link to a row. `alt` says in words what is seen, the finding first. `data`: one row a
+    mark. `height` is that of the page's sheet and of the phone's, `width` that of the page's, in CSS pixels.
+
+    Raises ValueError for an id that is no slug, an empty text, a title over 70 characters, an alternative over 120
+    words, a table without rows, and while drawing for two rows on one mark.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+    data: pd.DataFrame = field(repr=False)
+    height: tuple[int, int] = field(repr=False)
+    draw: Callable[[Axes | list[Axes]], object] = field(repr=False)
+    width: int = field(default=style.WIDE, repr=False)
+    panels: int = field(default=1, repr=False)
+
+    def __post_init__(self):
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", self.id):
+            raise ValueError(f"figure id {self.id!r}: use lower-case letters, digits and hyphens")
+        for part in ("title", "subtitle", "note", "alt"):
+            if not getattr(self, part).strip():
+                raise ValueError(f"figure {self.id}: the {part} is empty")
+        if len(self.title) > TITLE:
+            raise ValueError(f"figure {self.id}: the title has {len(self.title)} characters, {TITLE} are allowed")
+        if len(self.alt.split()) > ALT:
+            raise ValueError(f"figure {self.id}: the alternative has {len(self.alt.split())} words, {ALT} are allowed")
+        if self.data.empty:
+            raise ValueError(f"figure {self.id}: its data has no rows")
+
+    def plot(self, ax: Axes | list[Axes]) -> Axes | list[Axes]:
+        """Draw into `ax` (a list of Axes when the figure has panels) and return it. Raises ValueError as the class."""
+        axes = [ax] if isinstance(ax, Axes) else list(ax)
+        if len(axes) != self.panels:
+            raise ValueError(f"figure {self.id} has {self.panels} panels: give plot() as many Axes, not {len(axes)}")
+        try:
+            with one_row_a_mark():
+                self.draw(axes[0] if self.panels == 1 else axes)
+            check_marks(axes)
+        except ValueError as error:
+            error.add_note(f"in figure {self.id}")
+            raise
+        return ax
+
+    def sheet(self, narrow: bool = False) -> matplotlib.figure.Figure:
+        """The page's sheet, or the phone's, drawn under the book's theme."""
+        size = (style.NARROW if narrow else self.width, self.height[narrow])
+        with mpl.rc_context():
+            style.theme()
+            page = matplotlib.figure.Figure((size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
+            FigureCanvasAgg(page)
+            page.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.04, hspace=0.04)
+            axes = page.subplots(*((self.panels, 1) if narrow else (1, self.panels)), squeeze=False).ravel()
+            self.plot(axes[0] if self.panels == 1 else list(axes))
+            page.draw_without_rendering()
+            page.set_layout_engine("none")  # settled: at other dots an inch everything keeps its place
+        return page
+
+    @cached_property
+    def _wide(self) -> matplotlib.figure.Figure:
+        return self.sheet()
+
+    def svg(self, narrow: bool = False) -> str:
+        """The drawing as a small SVG text whose neutral colours are CSS variables."""
+        page, file = self.sheet(narrow) if narrow else self._wide, BytesIO()
+        page.patch.set_visible(False)
+        with mpl.rc_context(style.RC):
+            page.savefig(file, format="svg", dpi=72, metadata={"Date": None})
+        page.patch.set_visible(True)
+        return slim(file.getvalue().decode(), f"{self.id}-{'nw'[not narrow]}", VARIABLES, frame.SANS)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture: title and subtitle above the page's drawing, the source below; 64 colours, twice as sharp as
+        the page unless that weighs over 60 KB."""
+        return frame.picture(self, self._wide, SHARP, LIGHT)
+
+    @property
+    def csv(self) -> str:
+        """The figure's data as CSV text: comma, LF, empty for not stated."""
+        return self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to `path`, which ends in .png or .svg. Raises ValueError for another ending."""
+        path = Path(path)
+        if path.suffix == ".png":
+            path.write_bytes(self.png)
+        elif path.suffix == ".svg":
+            path.write_text(re.sub(r"var\(--cg-\w+,(#\w+)\)", r"\1", self.svg()), encoding="utf-8")
+        else:
+            raise ValueError(f"{path.name}: a figure is saved as .png or .svg")
+        return path
+
+    def __str__(self) -> str:
+        """Title, alternative and table, which the notebooks' tests compare: over 40 rows the first 20 and a seal."""
+        lines = self.csv.splitlines()
+        if len(self.data) > ROWS:
+            seal = hashlib.sha256(self.csv.encode()).hexdigest()[:16]
+            lines = [*lines[:21], f"… of {len(self.data):,} rows; sha256 of all: {seal}"]
+        return "\n".join([self.title, self.subtitle, "", self.alt, "", *lines])
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        return {"text/plain": str(self), "image/png": self.png, MIME: {"id": self.id, "html": frame.html(self)}}
+
+
+def figure(
+    *,
+    id: str,
+    title: str,
+    subtitle: str,
+    note: str,
+    alt: str,
+    data: pd.DataFrame,
+    height: tuple[int, int],
+    width: int = style.WIDE,
+    panels: int = 1,
+) -> Callable[[Callable[[Axes | list[Axes]], object]], Figure]:
+    """Make a function of an Axes a `Figure`, whose fields these are. It is called once a sheet, on first showing."""
+
+    def decorate(draw):
+        words = {"id": id, "title": title, "subtitle": subtitle, "note": note, "alt": alt}
+        return Figure(**words, data=data.reset_index(drop=True), height=height, draw=draw, width=width, panels=panels)
+
+    return decorate

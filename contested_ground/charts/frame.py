@@ -1,0 +1,121 @@
+"""What stands around a drawing: the site's <figure>, and title and source of the picture."""
+
+import base64
+import re
+from io import BytesIO
+
+import matplotlib as mpl
+import matplotlib.figure
+from markupsafe import Markup, escape
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from contested_ground.charts import style
+from contested_ground.data import citing
+
+SANS = "var(--cg-sans,'Source Sans 3',sans-serif)"
+ROW_LINK = re.compile(r"\[([^\]]+)\]\(([a-z]+:[^)\s]+)\)")
+FRAME = Markup(
+    '<figure class="cg-figure" id="fig-{id}" data-figure="{id}" style="--cg-width:{width}px">'
+    '<figcaption><p class="cg-title">{title}</p><p class="cg-subtitle">{subtitle}</p></figcaption>'
+    '{wide}{narrow}<p class="cg-note">{note}</p>'
+    '<div class="cg-row"><span class="cg-number"></span>'
+    '<a class="cg-csv" download="{id}.csv" href="{csv}" title="The rows that are drawn, as CSV">Rows</a>'
+    '<a class="cg-image" download="{id}.png" href="{png}" title="The drawing, as PNG">Picture</a>'
+    "<details><summary>Cite</summary><p>{cite}</p></details>"
+    "<details><summary>Describe</summary><p>{alt}</p></details></div></figure>"
+)
+
+
+def html(figure) -> str:
+    """The site's HTML of a `charts.figure.Figure`: both drawings, of which one shows; rows and picture as data URLs,
+    which the site makes files; an empty number, which the site fills."""
+    drawings = {
+        name: Markup(
+            figure.svg(narrow=name == "narrow").replace(
+                "<svg ", f'<svg class="cg-{name}" role="img" aria-label="{escape(figure.alt)}" ', 1
+            )
+        )
+        for name in ("wide", "narrow")
+    }
+    note = Markup(ROW_LINK.sub(r'<a class="row-link" href="\2">\1</a>', str(escape(figure.note))))
+    return str(
+        FRAME.format(
+            id=figure.id,
+            title=figure.title,
+            subtitle=figure.subtitle,
+            width=figure.width,
+            **drawings,
+            note=note,
+            csv=_data_url("text/csv", figure.csv.encode()),
+            png=_data_url("image/png", figure.png),
+            cite=citing.cite(f"figure ‘{figure.title}’ ({figure.id})"),
+            alt=figure.alt,
+        )
+    )
+
+
+def _data_url(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> bytes:
+    """A PNG of `sheet` with `figure`'s title and subtitle above and the source below.
+
+    `sharp` dots a CSS pixel; over `light` bytes it is halved to one. Its palette has 64 colours.
+    """
+    from PIL import Image  # here: it is needed when a figure is shown, not when one is made
+
+    width, margin = int(sheet.bbox.width), 16
+    with mpl.rc_context(style.RC):
+        strips = [
+            _strip(
+                [(22, 600, style.SERIF, style.INK, figure.title), (15, 400, style.SANS, style.MUTED, figure.subtitle)],
+                width,
+                sharp,
+            ),
+            _pixels(sheet, sharp),
+            _strip(
+                [(12, 400, style.SANS, style.MUTED, f"{citing.package()['title']} · {citing.licence()}")], width, sharp
+            ),
+        ]
+    ground = mpl.colors.to_hex(style.GROUND)
+    size = ((width + 2 * margin) * sharp, sum(strip.height for strip in strips) + 2 * margin * sharp)
+    whole, top = Image.new("RGB", size, ground), margin * sharp
+    for strip in strips:
+        whole.paste(strip, (margin * sharp, top))
+        top += strip.height
+    if len(content := _png(whole)) > light:
+        content = _png(whole.resize((size[0] // sharp, size[1] // sharp), Image.Resampling.LANCZOS))
+    return content
+
+
+def _pixels(page: matplotlib.figure.Figure, sharp: int):
+    from PIL import Image
+
+    file = BytesIO()
+    page.savefig(file, format="raw", dpi=72 * sharp)
+    size = (round(page.bbox.width * sharp), round(page.bbox.height * sharp))
+    return Image.frombytes("RGBA", size, file.getvalue()).convert("RGB")
+
+
+def _strip(lines: list[tuple], width: int, sharp: int):
+    """Lines of text as an image. `lines`: (size, weight, family, colour, text); a long text is broken."""
+    broken = [
+        (size, weight, family, colour, part)
+        for size, weight, family, colour, text in lines
+        for part in style.wrap(text, width, size, weight, family[0])
+    ]
+    height = round(sum(size * 1.3 for size, *_ in broken) + 8)
+    page = matplotlib.figure.Figure((width / 72, height / 72), dpi=72)
+    FigureCanvasAgg(page)
+    top = 0.0
+    for size, weight, family, colour, part in broken:
+        page.text(0, 1 - top / height, part, size=size, weight=weight, family=family, color=colour, va="top")
+        top += size * 1.3
+    return _pixels(page, sharp)
+
+
+def _png(image) -> bytes:
+    file = BytesIO()
+    image.quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -1,0 +1,180 @@
+"""What the kinds of picture say of real data: nothing invented, nothing joined, nobody added up."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from contested_ground import load
+from contested_ground.analysis import holdings, positions, silences, turning
+from contested_ground.analysis.allegations import stances
+from contested_ground.charts.boxes import names_box, people_box
+from contested_ground.charts.cards import cards
+from contested_ground.charts.lanes import lanes
+from contested_ground.charts.positions import positions as draw_positions
+from contested_ground.charts.silences import Inline
+from contested_ground.charts.silences import silences as draw_silences
+from contested_ground.charts.slopes import slopes
+from contested_ground.charts.tables import small_table
+from contested_ground.charts.timeline import place, timeline
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return load()
+
+
+def control_of(tables, **cells):
+    """The tables with one row of control, whose cells are given, about Baku and the Red Army."""
+    row = tables["control"].iloc[[0]].assign(place_id="baku", holder_id="red-army", mode="effective", until_event=pd.NA)
+    days = {name: pd.NaT for side in ("from", "until") for name in (f"{side}_date_start", f"{side}_date_end")}
+    row = row.assign(
+        until_basis="unknown", **{name: pd.to_datetime(cells.get(name, day)) for name, day in days.items()}
+    )
+    return {**tables, "control": row.assign(**{k: v for k, v in cells.items() if k not in days})}
+
+
+def runs_of(tables, **cells):
+    return holdings.held(control_of(tables, **cells), {"Baku": "baku"})
+
+
+def test_a_holding_without_an_end_lasts_its_last_told_day(tables):
+    run = runs_of(tables, from_date_start="1919-03-04", from_date_end="1919-03-04").iloc[0]
+    assert (run["until"] - run["since"]).days == 1
+    assert run["sure"]
+    assert run["open_end"]
+
+
+def test_an_end_inferred_from_an_event_is_drawn_but_not_certain(tables):
+    ends = {"until_date_start": "1920-04-27", "until_date_end": "1920-04-28", "until_basis": "inferred"}
+    told = runs_of(tables, from_date_start="1919-03-04", from_date_end="1919-03-04", until_event="some-event", **ends)
+    assert list(told["sure"]) == [True, False]
+    assert told["until"].max() == pd.Timestamp("1920-04-27")
+
+
+def test_vague_dates_are_pale_and_certain_ones_are_not(tables):
+    told = runs_of(
+        tables,
+        from_date_start="1919-03-01",
+        from_date_end="1919-03-31",
+        until_date_start="1919-05-01",
+        until_date_end="1919-05-31",
+        until_basis="stated",
+    )
+    assert list(told["sure"]) == [False, True, False]
+    assert [day.strftime("%m-%d") for day in told["since"]] == ["03-01", "03-31", "05-01"]
+
+
+def test_contested_without_a_rival_is_striped_and_says_so(tables):
+    run = runs_of(tables, mode="contested", from_date_start="1919-03-04", from_date_end="1919-03-04").iloc[0]
+    assert run["holders"] == "soviet;other"
+    assert all(form.endswith(", contested") for form in run["words"].split("|"))
+
+
+def test_runs_of_a_lane_never_overlap_and_gaps_stay(tables):
+    runs = holdings.held(tables, {"Kars": ["kars", "kars-region"], "Baku": "baku"})
+    for _, lane in runs.groupby("lane"):
+        assert (lane["until"].to_numpy()[:-1] <= lane["since"].to_numpy()[1:]).all()
+    kars = runs[runs["lane"].eq("Kars")]
+    assert not ((kars["since"] < "1919-10-01") & (kars["until"] > "1919-10-01")).any()  # nobody is told to hold it then
+
+
+def test_baku_is_not_empty_before_the_red_army(tables):
+    runs = holdings.held(tables, {"Baku": "baku"})
+    then = runs[(runs["since"] <= "1919-06-01") & (runs["until"] > "1919-06-01")]
+    assert list(then["holders"]) == ["azerbaijan"]
+    assert not then["sure"].any()
+
+
+def test_every_number_and_every_silence_is_a_row(tables):
+    table = silences.killings(tables)
+    asked = tables["questions"][tables["questions"]["measure"].eq("killed")]
+    assert set(table["question_id"]) == set(asked["question_id"])
+    assert not table["claim_id"].dropna().duplicated().any()
+    silent = table[table["low"].isna()]
+    assert silences.grouped(table)["squares"].sum() == len(silent)
+    assert silences.grouped(table, "Y")["squares"].sum() == len(silent)
+    assert str(Inline(table)).startswith("▢" * len(silent) + f" {len(silent)} told")
+
+
+def test_soldiers_stand_apart_from_civilians(tables):
+    table = silences.killings(tables, "nakhchivan")
+    assert "soldiers" in set(table["status"])
+    assert silences.grouped(table).groupby(["theatre", "status", "victims"], sort=False).ngroups > 1
+    assert table.loc[table["victims"].str.contains("army"), "status"].eq("soldiers").all()
+
+
+def test_turning_points_are_those_of_weight_three(tables):
+    points = turning.turning_points(tables, "karabakh")
+    weights = tables["events"].set_index("event_id").loc[points["event_id"], "weight"]
+    assert weights.eq(3).all()
+    assert 8 <= len(points) <= 12
+    assert points["middle"].is_monotonic_increasing
+
+
+def test_no_stem_crosses_words():
+    at, wide = [40, 60, 65, 300, 310, 480], [120, 130, 90, 110, 140, 100]
+    placed = place(at, wide, 0, 620, 4)
+    spans = [
+        (x + 5, x + 5 + w) if side > 0 else (x - 5 - w, x - 5) for (x, _, side), w in zip(placed, wide, strict=True)
+    ]
+    for (x, row, _), _span in zip(placed, spans, strict=True):
+        for (_, other, _), (left, right) in zip(placed, spans, strict=True):
+            assert not (other <= row and left < x < right)
+    assert [x for x, *_ in placed] == sorted(x for x, *_ in placed)
+    with pytest.raises(ValueError, match="no room"):
+        place([10, 11, 12, 13], [100] * 4, 0, 120, 2)
+
+
+def test_positions_hold_refusals_and_decisions(tables):
+    table = positions.positions(tables, ["karabakh", "nagorno-karabakh"])
+    assert {"decides", "wants", "refuses"} == set(table["stance"])
+    fifth = table[table["event_id"].eq("tiflis-1921-07-05-decision-nagorno-karabakh")]
+    assert list(fifth["band"]) == ["Azerbaijan"]
+    assert list(fifth["stance"]) == ["decides"]
+    term = fifth["term_ids"].iloc[0].split(";")[0]
+    said = positions.positions(tables, ["nagorno-karabakh"], words={term: "to remain"})
+    assert said["words"].str.contains("to remain").sum() == 1
+    assert term not in ";".join(positions.positions(tables, ["nagorno-karabakh"], bands={term: None})["term_ids"])
+
+
+def test_cards_keep_stances_apart(tables):
+    key = "khojaly-1920-02-22-killed-armenians"
+    html = str(cards(stances(tables, [key], accused=["fatali-khan-khoyski"])).html)
+    assert "<dt>Admitted" in html
+    assert "Charged" not in html
+    assert 'href="article:190"' in html
+    silent = cards(stances(tables, ["chayli-1920-03-26-killed-villagers"], accused=[]))
+    assert "this source gives no answer" in str(silent)
+
+
+def test_tables_escape_link_and_mark_thousands():
+    frame = pd.DataFrame({"who": ["<b>"], "n": [12_345], "where": ["[¶9](article:9)"], "none": [None]})
+    shown = small_table(
+        frame, columns={"who": "Who", "n": "Persons", "where": "Where", "none": "Blank"}, caption="A & B"
+    )
+    assert "&lt;b&gt;" in shown.html
+    assert '<td class="cg-number">12,345</td>' in shown.html
+    assert '<a href="article:9">¶9</a>' in shown.html
+    assert "<td></td>" in shown.html
+    assert "<style" not in shown.html
+    assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html"}
+    with pytest.raises(KeyError, match="no column missing"):
+        small_table(frame, columns={"missing": "x"})
+
+
+def test_boxes_name_people_and_places(tables):
+    people = people_box(tables, ["dro", "khosrov-bey-sultanov"])
+    assert people.html.index("Dro") < people.html.index("Sultanov")
+    names = names_box(tables, ["shusha"])
+    assert '<span lang="hy">' in names.html
+    assert '<span lang="az">' in names.html
+    with pytest.raises(KeyError, match="no place nowhere"):
+        names_box(tables, ["nowhere"])
+
+
+@pytest.mark.parametrize("draw", [lanes, timeline, draw_silences, draw_positions, slopes])
+def test_a_missing_column_and_an_empty_table_are_told(draw):
+    _, ax = plt.subplots()
+    with pytest.raises(ValueError, match="needs the column"):
+        draw(pd.DataFrame({"x": [1]}), ax)
+    plt.close("all")
