@@ -34,7 +34,7 @@ lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs u
 	  --no-annotate --upgrade --custom-compile-command 'make lock' pyproject.toml -o requirements.txt
 
 # The first Python that runs and is new enough. Whatever is wrong is said in one line, and no half-made .venv stays.
-.venv/.stamp: requirements.txt
+.venv/.stamp: requirements.txt pyproject.toml
 	@fail() { echo "$$1" >&2; exit 1; }; \
 	found=; old=; \
 	for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
