@@ -4,7 +4,7 @@ document.querySelectorAll(".cg-stepper").forEach(figure => {
   const told = [...figure.querySelectorAll(".cg-told")];
   const stage = figure.querySelector(".cg-stage");
   const show = now => told.forEach((item, number) => {
-    const opacity = number === now ? 1 : number < now ? figure.dataset.past : 0;
+    const opacity = number === now ? 1 : number < now ? stage.dataset.past : 0;
     stage.style.setProperty(`--s${number + 1}`, opacity);
     item.classList.toggle("cg-now", number === now);
     if (number === now) item.setAttribute("aria-current", "step");

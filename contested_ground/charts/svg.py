@@ -15,7 +15,7 @@ def slim(svg: str, prefix: str, variables: dict[str, str], family: str) -> str:
     """Rewrite matplotlib's SVG: ids counted after `prefix`, `variables` for colours, the reader's font `family`.
 
     Everything that varies (metadata, comments) or repeats (font lists, default styles, empty groups) goes; embedded
-    PNGs become WebPs, which weigh a tenth.
+    PNGs become WebPs, which weigh a tenth; an artist's gid that begins with cg- becomes its group's class.
     """
     ET.register_namespace("", "http://www.w3.org/2000/svg")
     root = ET.fromstring(svg)
@@ -23,7 +23,9 @@ def slim(svg: str, prefix: str, variables: dict[str, str], family: str) -> str:
     names = {}
     for element in root.iter():
         old = element.attrib.pop("id", None)
-        if old in used:
+        if (old or "").startswith("cg-"):
+            element.set("class", old)
+        elif old in used:
             names[old] = element.attrib["id"] = f"{prefix}{len(names)}"
     for element in root.iter():
         _slim_element(element, names, variables)
@@ -49,12 +51,18 @@ def _webp(url: str) -> str:
     if not head.startswith("data:image/png"):
         return url
     file = BytesIO()
-    Image.open(BytesIO(base64.b64decode(body))).save(file, "WEBP", quality=70, method=6)
+    image = Image.open(BytesIO(base64.b64decode(body)))
+    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+        image = image.convert("RGB")
+    image.save(file, "WEBP", quality=40, method=6)  # shade is smooth: more is not seen
     return f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def _slim_element(element: ET.Element, names: dict[str, str], variables: dict[str, str]) -> None:
     element.tail = None
+    if element.tag == f"{SVG}image":
+        element.attrib.pop("style", None)  # matplotlib asks for hard pixels
+        element.set("preserveAspectRatio", "none")
     if element.tag not in (f"{SVG}text", f"{SVG}tspan", f"{SVG}style"):
         element.text = None
     for key in ("d", "x", "y", "width", "height", "points"):

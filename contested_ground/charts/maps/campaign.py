@@ -5,16 +5,17 @@ from math import ceil
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
-from contested_ground.charts.maps.ground import GROUND, HOLDERS, MUTED, Sheet, area_for, around, draw_ground
+from contested_ground.charts.maps.ground import Sheet, area_for, around, draw_ground
 from contested_ground.charts.maps.labels import Labels, even
-from contested_ground.charts.maps.story import Layout, on, write_story
-from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, names, river_lines
+from contested_ground.charts.maps.story import Layout, pale, write_story
+from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, named, river_lines
+from contested_ground.charts.style import HOLDERS, INK, MUTED, on
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
 BENDS = (0.16, -0.16, 0.28, -0.28, 0.06, -0.06)
+PALE = "#fffdf8"  # as the ground of light pages, and no variable: dark arrows need it on dark relief
 BADGE = 9.0  # radius in pixels
 MOST_PARTIES = 3
 
@@ -123,8 +124,9 @@ def draw_steps(sheet: Sheet, steps, rows, shown, taken=None, by_step=False) -> N
             side = 2 * BADGE + 2
             spot = labels.room(*spot, side, side, 6, f"cg-halo{step_class}")
         _badge(labels, step.number, spot, colour(step.party), step_class)
-    names(dots, labels)
-    backdrop(labels, shown[shown["kind"].isin(LANDS)])
+    lands = shown[shown["kind"].isin(LANDS)]
+    named(dots, lands, labels)
+    backdrop(labels, lands["label"])
 
 
 def colour(party) -> str:
@@ -136,6 +138,11 @@ def colour(party) -> str:
     return HOLDERS[party]
 
 
+def rim(fill) -> str:
+    """The rim of a mark: pale round a dark fill, on dark pages too; ink round a light one, pale on dark pages."""
+    return PALE if on(fill) == "#ffffff" else INK
+
+
 def _point(sheet, rows, place):
     if not isinstance(place, str) or pd.isna(rows.at[place, "lat"]):
         return None
@@ -144,21 +151,20 @@ def _point(sheet, rows, place):
 
 
 def _villages(labels, taken, rows, named, by_step) -> None:
-    sheet, paper = labels.sheet, np.array(to_rgb(GROUND))
+    sheet = labels.sheet
     for row in taken.drop_duplicates("place_id").itertuples():
         if row.place_id in named or pd.isna(rows.at[row.place_id, "lat"]):
             continue
         lon, lat = rows.at[row.place_id, "lon"], rows.at[row.place_id, "lat"]
         if sheet.holds(lon, lat, margin=4)[0]:
-            part = getattr(row, "shade", 1.0)
-            fill = part * np.array(to_rgb(colour(row.party))) + (1 - part) * paper
+            fill = pale(colour(row.party), getattr(row, "shade", 1.0))
             sheet.ax.plot(
                 lon,
                 lat,
                 "o",
                 ms=8,
                 mfc=fill,
-                mec=GROUND,
+                mec=PALE,
                 mew=1.4,
                 zorder=5,
                 gid=f"cg-village{_class(getattr(row, 'number', 0), by_step)}",
@@ -205,8 +211,8 @@ def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
     line = np.array([sheet.degrees(*xy) for xy in [*body[:-1:5], body[-1]]])
     tip = np.array([sheet.degrees(*xy) for xy in (way[-1], base + across, base - across)])
     gid = f"cg-arrow{step_class}"
-    sheet.ax.plot(*line.T, color=GROUND, lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
-    sheet.ax.add_patch(Polygon(tip, fc=fill, ec=GROUND, lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
+    sheet.ax.plot(*line.T, color=rim(fill), lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
+    sheet.ax.add_patch(Polygon(tip, fc=fill, ec=rim(fill), lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
     sheet.ax.plot(*line.T, color=fill, lw=thick, solid_capstyle="butt", zorder=4.2, gid=gid)
     labels.taken = np.vstack([labels.taken, _boxes(way)])
     return way
@@ -238,8 +244,8 @@ def _badge(labels: Labels, number, spot, fill, step_class) -> None:
     """A number in a disc."""
     lon, lat = labels.sheet.degrees(*spot)
     gid = f"cg-badge{step_class}"
-    labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=GROUND, mew=1.4, zorder=9, gid=gid)
+    labels.sheet.ax.plot(lon, lat, "o", ms=2 * BADGE, mfc=fill, mec=rim(fill), mew=1.2, zorder=9, gid=gid)
     labels.sheet.ax.text(
-        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center_baseline", zorder=9.1,
+        lon, lat, str(number), size=12, weight=600, color=on(fill), ha="center", va="center", zorder=9.1,
         gid=gid,
     )  # fmt: skip

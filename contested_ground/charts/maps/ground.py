@@ -14,6 +14,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from PIL import Image
 
+from contested_ground.charts.style import RIVER, WATER, narrow
+
 HERE = Path(__file__).parent
 KM_A_DEGREE = 111.2  # along a meridian
 WINDOWS = {  # west, east, south, north
@@ -23,21 +25,6 @@ WINDOWS = {  # west, east, south, north
     "zangezur": (45.55, 47.15, 38.8, 39.95),
     "qazakh": (44.6, 46.0, 40.55, 41.4),
 }
-INK, MUTED, GROUND = "#22211f", "#6b6862", "#fdfcf9"
-HOLDERS = {
-    "armenia": "#74356d",
-    "azerbaijan": "#93821a",
-    "turkey": "#2f7478",
-    "soviet": "#2b2b33",
-    "britain": "#718d9c",
-    "karabakh-councils": "#b0567f",
-    "zangezur-armenians": "#a46a4a",
-    "nakhchivan-muslims": "#5d7a4a",
-    "local-armenian": "#b98ab0",
-    "local-muslim": "#a8a060",
-    "other": "#8a8a8a",
-}
-WATER, RIVER, WATER_NAME, LAND_NAME = "#c6d7db", "#87abb5", "#4d7580", "#75694f"
 SEVAN = "Lake Sevan is drawn at its level of after the 1930s, about 20 metres lower than in these years."
 CREDIT = (
     "No borders are drawn. Relief: NOAA GLOBE; water: Natural Earth (both free of restrictions); points mostly from "
@@ -106,7 +93,7 @@ class Sheet:
 def area_for(ax: Axes, area):
     """The area for the sheet of `ax`: of a pair the first on the page, the second on the phone."""
     if isinstance(area, (tuple, list)) and len(area) == 2:
-        return area[int(ax.figure.get_size_inches()[0] * 72 < 500)]
+        return area[narrow(ax)]
     return area
 
 
@@ -141,6 +128,16 @@ def around(places, margin: float = 0.15) -> tuple[float, float, float, float]:
     )
 
 
+def settle(ax: Axes):
+    """Bare axes of which the place on the sheet is final: names are placed by pixels. Returns their figure."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    if ax.figure.get_layout_engine():
+        ax.figure.draw_without_rendering()  # only then do the axes know their size
+        ax.figure.set_layout_engine("none")
+    return ax.figure
+
+
 def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     """Draw relief, water and rivers of `area` on `ax`, grown to the shape of the axes, and return its Sheet.
 
@@ -152,9 +149,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
         sheet = draw_ground(ax, "karabakh")
         ax.plot(46.75, 39.76, "o")
     """
-    figure = ax.figure
-    if figure.get_layout_engine():
-        figure.draw_without_rendering()  # only then do the axes know their size
+    figure = settle(ax)
     west, east, south, north = window(area)
     box = ax.get_position(original=True).transformed(figure.transSubfigure)
     per_pixel = 72 / figure.dpi
@@ -164,13 +159,12 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     wide, high = max(wide, high * shape), max(high, wide / shape)
     west, east = _within((west + east) / 2, wide / short, *layers()["about"]["extent"][:2])
     south, north = _within((south + north) / 2, high, *layers()["about"]["extent"][2:])
-    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor="none")
+    ax.set(xlim=(west, east), ylim=(south, north), facecolor="none")
     ax.set_aspect(1 / short, adjustable="box", anchor="N")
     ax.apply_aspect()
     box = ax.get_window_extent()
-    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, bool(figure.get_size_inches()[0] * 72 < 500))
-    ax.spines[:].set_visible(False)
-    _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 960 / sheet.width)))
+    sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, narrow(ax))
+    _relief(sheet, sharp or (1.5 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):
             ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)

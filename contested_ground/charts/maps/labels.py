@@ -6,7 +6,8 @@ import matplotlib.patheffects as effects
 import numpy as np
 from matplotlib.text import Text
 
-from contested_ground.charts.maps.ground import GROUND, INK, LAND_NAME, MUTED, WATER_NAME, Sheet
+from contested_ground.charts.maps.ground import Sheet
+from contested_ground.charts.style import GROUND, INK, LAND_INK, MUTED, SERIF, WATER_INK
 
 # East and west first: names read best beside their mark; then the slants, then above and below.
 TURNS = (0, 180, 30, 150, -30, 210, 60, 120, -60, 240, 90, -90, 15, 165, -15, 195)
@@ -14,6 +15,7 @@ NUMBER_TURNS = (180, 240, 120, -90, 210, 150, 90, -60, 60, 0, 30, -30)  # a numb
 REACH = (3, 9, 15, 22, 31, 43, 57, 73, 90, 110, 130)  # pixels between mark and name; from the second on with a leader
 LEADER_FROM = 9
 AIR = 2.0  # pixels that a name keeps from everything
+LETTERS = 0.75  # of its size, how much lower a line of letters is than matplotlib's box for it
 HALO = 3.0  # pixels of paper round each letter
 
 
@@ -29,6 +31,14 @@ class Haloed(Text):
         self.set_path_effects([])
 
 
+class NoRoomError(ValueError):
+    """A name that must stand finds no room on its map."""
+
+    def __init__(self, name):
+        self.name = name
+        super().__init__(f"the map has no room for the name {name!r}: leave names out or make it larger")
+
+
 class Labels:
     """What is taken on a sheet, and the placing of names on what is free. Pixels count from the lower left corner."""
 
@@ -36,7 +46,26 @@ class Labels:
         self.sheet = sheet
         self.taken = np.zeros((0, 4))  # boxes: left, lower, right, upper
         self.words = np.zeros((0, 4))  # those of them that are names, which no leader may cross
+        self.dots = np.zeros((0, 2))  # middles of marks, none of which another's name should seem to name
         self.crossed = np.zeros((0, 2))  # points of lines that a name should not lie on, but may
+
+    def attempt(self, place, tries=8) -> None:
+        """Call `place(first)` until all names find room; `first` are the names that found none before, the last first.
+
+        Raises NoRoomError when that doesn't help.
+        """
+        first, kept = [], (self.taken, self.words, self.dots)
+        for _ in range(tries):
+            before = {*self.sheet.ax.texts, *self.sheet.ax.lines, *self.sheet.ax.artists}
+            try:
+                return place(first)
+            except NoRoomError as error:
+                failed = error
+                for artist in {*self.sheet.ax.texts, *self.sheet.ax.lines, *self.sheet.ax.artists} - before:
+                    artist.remove()
+                self.taken, self.words, self.dots = kept
+                first = [error.name, *(name for name in first if name != error.name)]
+        raise failed
 
     def take(self, left, lower, right, upper) -> None:
         """Keep a box free of names."""
@@ -45,9 +74,11 @@ class Labels:
     def mark(self, x, y, radius) -> None:
         """Keep a dot free of names."""
         self.take(x - radius, y - radius, x + radius, y + radius)
+        self.dots = np.vstack([self.dots, (x, y)])
 
     def line(self, points) -> None:
         """Let names avoid a line, given as points a few pixels apart."""
+        self.dots = np.zeros((0, 2))  # middles of marks, none of which another's name should seem to name
         self.crossed = np.vstack([self.crossed, points])
 
     def crowd(self, x, y, near=60) -> int:
@@ -58,7 +89,7 @@ class Labels:
     def beside(self, x, y, words, *, clear=5.0, gid="cg-halo", must=True, **style) -> Text | None:
         """Put `words` beside the mark at x, y, whose radius is `clear`; None when there is no room and it need not be.
 
-        Raises ValueError when a name that must stand finds no room: fewer names or a larger map is wanted.
+        Raises NoRoomError when a name that must stand finds none: fewer names or a larger map is wanted.
         """
         text = self._text(words, gid, **style)
         width, height = self._size(text)
@@ -66,7 +97,7 @@ class Labels:
         if found is None:
             text.remove()
             if must:
-                raise ValueError(f"the map has no room for the name {words!r}: leave names out or make it larger")
+                raise NoRoomError(words)
             return None
         box, side, end, reach = found
         if reach >= LEADER_FROM:
@@ -95,6 +126,7 @@ class Labels:
         A leader crosses none of the boxes `barred`.
         """
         best = None
+        others = self.dots[np.hypot(*(self.dots - (x, y)).T) > 1]
         for rank, turn in enumerate(turns):
             for reach in REACH:
                 far = clear + reach
@@ -105,11 +137,14 @@ class Labels:
                 price = 0.6 * rank + 0.35 * reach + (8 if reach >= LEADER_FROM else 0) + 5 * self._crossings(box)
                 if best and price >= best[0]:
                     continue
+                price += 14 if len(others) and _distance(box, others).min() < 9 else 0
+                if best and price >= best[0]:
+                    continue
                 if self._free(box) and (reach < LEADER_FROM or _open((x, y), end, clear + 2, barred)):
                     best = price, box, side, end, reach
         return best and best[1:]
 
-    def over(self, x, y, words, reach=(0, 10, 20, 32, 46, 62), *, gid="cg-halo", **style) -> Text | None:
+    def over(self, x, y, words, reach=(0, 8, 16, 24, 32), *, gid="cg-halo", crossings=3, **style) -> Text | None:
         """Put `words` at x, y or near it, where nothing else is; None when there is no room."""
         text = self._text(words, gid, **style)
         width, height = self._size(text)
@@ -117,20 +152,30 @@ class Labels:
             for turn in (0, 180, 90, -90, 45, 135, -45, 225)[: 8 if far else 1]:
                 left, lower = x + 1.6 * far * cos(radians(turn)) - width / 2, y + far * sin(radians(turn)) - height / 2
                 box = (left, lower, left + width, lower + height)
-                if self._free(box, air=4) and self._crossings(box) <= 3:
+                if self._free(box, air=4) and self._crossings(box) <= crossings:
                     return self._stand(text, box, 0.5)
         text.remove()
         return None
 
-    def land(self, lon, lat, name, size) -> Text | None:
-        """A landscape's name, letterspaced."""
+    def land(self, lon, lat, name, size, must=False) -> Text | None:
+        """A landscape's name, letterspaced; one that must stand goes without the spaces where there is no room.
+
+        It stays within about 50 pixels of its point, for a name that drifts is wrong. Raises NoRoomError when a
+        name that must stand finds none.
+        """
         (x, y), *_ = self.sheet.pixels(lon, lat)
+        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3}
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
-        return self.over(x, y, spaced, size=size, color=LAND_NAME, family="serif", zorder=3)
+        text = self.over(x, y, spaced, **style)
+        if text is None and must:
+            text = self.over(x, y, name, reach=(0, 8, 16, 24, 32, 42), crossings=99, **style | {"size": 12})
+            if text is None:
+                raise NoRoomError(name)
+        return text
 
     def along(self, line, words, size) -> Text | None:
         """A river's name along its course (longitude and latitude), where it runs straightest and nothing else is."""
-        text = self._text(words, "cg-halo", size=size, color=WATER_NAME, style="italic", zorder=3)
+        text = self._text(words, "cg-halo", size=size, color=WATER_INK, style="italic", zorder=3)
         width, height = self._size(text)
         course = even(self.sheet.pixels(*line.T), 4)
         count, best = max(int(width / 4), 2), None
@@ -162,15 +207,17 @@ class Labels:
         return np.array([self.sheet.width, self.sheet.height]) / 2
 
     def _text(self, words, gid, **style) -> Text:
-        style = {"color": INK, "size": 12, "zorder": 7, "linespacing": 1.1, **style}
+        style = {"color": INK, "size": 12, "zorder": 7, "linespacing": 0.82, **style}
         text = Haloed(0, 0, words, gid=gid, **style)
         self.sheet.ax.add_artist(text)
         text.set_clip_on(False)  # it lies within anyway, and a clip path for each weighs
         return text
 
     def _size(self, text) -> tuple[float, float]:
+        """Width and height in pixels of the letters; matplotlib counts the font's leading in."""
         box = text.get_window_extent()
-        return box.width * 72 / text.figure.dpi, box.height * 72 / text.figure.dpi
+        leading = text.get_fontsize() * (1 - LETTERS)
+        return box.width * 72 / text.figure.dpi, box.height * 72 / text.figure.dpi - leading
 
     def _free(self, box, air=AIR) -> bool:
         left, lower, right, upper = box
@@ -189,7 +236,7 @@ class Labels:
         points = np.array([self.sheet.degrees(*start), self.sheet.degrees(*end)])
         self.sheet.ax.plot(*points.T, color=MUTED, lw=0.9, zorder=4, gid=gid.replace("cg-halo", "cg-leader"))
         for x, y in even(np.array([start, end]), 4):
-            self.mark(x, y, 1)
+            self.take(x - 1, y - 1, x + 1, y + 1)
 
     def _stand(self, text, box, side) -> Text:
         self.take(*box)
@@ -221,3 +268,9 @@ def _open(start, end, near, barred) -> bool:
     way = even(np.array([start, end]), 2)
     x, y = way[np.hypot(*(way - start).T) > near].T[:, :, None]
     return not ((barred[:, 0] <= x) & (barred[:, 2] >= x) & (barred[:, 1] <= y) & (barred[:, 3] >= y)).any()
+
+
+def _distance(box, points) -> np.ndarray:
+    """How far points lie from a box, in pixels."""
+    low, high = np.array(box[:2]), np.array(box[2:])
+    return np.hypot(*np.maximum(np.maximum(low - points, points - high), 0).T)

@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from contested_ground.charts.maps.ground import GROUND, INK, MUTED, window
-from contested_ground.charts.maps.words import wrap
+from contested_ground.charts.maps.ground import settle, window
+from contested_ground.charts.style import GROUND, INK, MUTED, narrow, on, wrap
 
 BESIDE = 0.36  # the list's part of a wide sheet
 WIDE = 1.45  # from this shape on a map keeps the whole width
@@ -53,12 +53,9 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
     `steps` has number, date, text and `fill`, the colour of its number; `legend` are words and colours. Raises
     ValueError with the height that is wanted when the axes are too low for the words.
     """
-    figure = ax.figure
-    if figure.get_layout_engine():
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    figure = settle(ax)
     box, (wide, high) = ax.get_position(), figure.get_size_inches() * 72
-    layout = Layout(steps, legend, taken_words, area, box.width * wide, wide < 500)
+    layout = Layout(steps, legend, taken_words, area, box.width * wide, narrow(ax))
     low = layout.words + (GAP + 180 if layout.below else 0)
     if box.height * high < low - 1:
         raise ValueError(
@@ -82,11 +79,9 @@ def write_story(ax: Axes, steps: pd.DataFrame, legend: list[tuple[str, str]], ar
             y += _height(block)
 
 
-def on(fill) -> str:
-    """White or ink, whichever reads better on `fill`."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(fill)]
-    light = linear[0] * 0.2126 + linear[1] * 0.7152 + linear[2] * 0.0722
-    return "#ffffff" if light < 0.3 else INK
+def pale(fill, part) -> tuple[float, float, float]:
+    """A colour of which only this part is left, the rest paper."""
+    return tuple(part * c + (1 - part) * paper for c, paper in zip(to_rgb(fill), to_rgb(GROUND), strict=True))
 
 
 def _key(legend, taken_words, column):
@@ -122,9 +117,10 @@ def _write(ax, block, x, y) -> None:
         if mark == "line":
             ax.plot([x + 2, x + 20], [middle] * 2, color=fill, lw=4, solid_capstyle="butt")
         elif mark == "dot":
-            ax.plot([x + 5, x + 12, x + 19], [middle] * 3, "o", ms=6, color=fill)
+            for number, part in enumerate((1, 0.65, 0.3)):
+                ax.plot(x + 4 + 8 * number, middle, "o", ms=7, mfc=pale(fill, part), mec=MUTED, mew=0.5)
         elif mark:
-            ax.plot(x + 11, middle, "o", ms=18, mfc=fill, mec=GROUND, mew=0)
-            ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center_baseline")
+            ax.plot(x + 11, middle, "o", ms=18, mfc=fill, mew=0 if on(fill) == "#ffffff" else 1, mec=INK)
+            ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center")
         ax.text(x + INDENT, middle, words, size=SIZE, weight=weight, color=INK, va="center")
         y += LEAD

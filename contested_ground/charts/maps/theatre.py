@@ -7,12 +7,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 
 from contested_ground.charts.maps.ground import (
-    GROUND,
-    INK,
-    MUTED,
-    RIVER,
-    WATER,
-    WATER_NAME,
+    KM_A_DEGREE,
     Sheet,
     area_for,
     around,
@@ -20,6 +15,7 @@ from contested_ground.charts.maps.ground import (
     layers,
 )
 from contested_ground.charts.maps.labels import Haloed, Labels, even
+from contested_ground.charts.style import GROUND, INK, MUTED, RIVER, WATER, WATER_INK
 
 # What a place is drawn as, by its kind: the radius of its dot in pixels, size and weight of its name, wide and narrow.
 SIZES = {"city": (4.6, 15.5, 14, 600), "town": (3.6, 13.5, 12.5, 600), "village": (2.6, 12.5, 12, 400)}
@@ -68,8 +64,8 @@ def theatre_map(places: pd.DataFrame, ax: Axes, area=None, landscapes=True) -> S
     lands = shown[shown["kind"].isin(LANDS)]
     marks(dots, labels)
     furniture(labels)
-    names(dots, labels)
-    backdrop(labels, lands, landscapes)
+    named(dots, lands, labels)
+    backdrop(labels, set(lands["label"]), landscapes)
     return sheet
 
 
@@ -105,21 +101,18 @@ def marks(dots: pd.DataFrame, labels: Labels, **style) -> None:
         labels.mark(*labels.sheet.pixels(row.lon, row.lat)[0], radius + 1.5)
 
 
-def names(dots: pd.DataFrame, labels: Labels, must=True) -> None:
-    """Name the dots, the large ones first, and of one size those in a crowd first."""
-    order = dots.assign(
-        rank=dots["kind"].map(lambda kind: list(SIZES).index(size_of(kind))),
-        crowd=[-labels.crowd(*xy) for xy in labels.sheet.pixels(dots["lon"], dots["lat"])],
-    )
-    for row in order.sort_values(["rank", "crowd"], kind="stable").itertuples():
+def names(dots: pd.DataFrame, labels: Labels) -> None:
+    """Name the dots, those in a crowd first."""
+    crowd = [-labels.crowd(*xy) for xy in labels.sheet.pixels(dots["lon"], dots["lat"])]
+    for row in dots.assign(crowd=crowd).sort_values("crowd", kind="stable").itertuples():
         radius, wide, narrow, weight = SIZES[size_of(row.kind)]
         x, y = labels.sheet.pixels(row.lon, row.lat)[0]
         size = narrow if labels.sheet.narrow else wide
-        labels.beside(x, y, row.label, clear=radius + 1.5, must=must, size=size, weight=weight)
+        labels.beside(x, y, row.label, clear=radius + 1.5, size=size, weight=weight)
 
 
 def furniture(labels: Labels) -> None:
-    """A locator in the corner with most room, and a scale in the next."""
+    """A locator and a scale, where there is most room for them at the edge."""
     sheet = labels.sheet
     whole = np.ptp(sheet.ax.get_xlim()) > 4
     width = 86 if sheet.narrow else 132
@@ -154,49 +147,62 @@ def furniture(labels: Labels) -> None:
 
 
 def _corner(labels: Labels, width, height, edge=10) -> tuple[float, float]:
-    """The lower left of a box in the corner where least is taken; the box is taken then."""
+    """The lower left of a box in a corner, or at an edge, where least is taken; the box is taken then."""
     sheet, air = labels.sheet, 26  # marks near it want room for their names
     best = None
-    for left in (edge, sheet.width - width - edge):
-        for lower in (edge, sheet.height - height - edge):
-            box = (left - air, lower - air, left + width + air, lower + height + air)
-            a = labels.taken
-            met = (a[:, 0] < box[2]) & (a[:, 2] > box[0]) & (a[:, 1] < box[3]) & (a[:, 3] > box[1])
-            hit = (
-                met & (a[:, 0] < left + width) & (a[:, 2] > left) & (a[:, 1] < lower + height) & (a[:, 3] > lower)
-            ).sum()
-            price = met.sum() + 100 * hit + 0.01 * labels._crossings(box)
-            if best is None or price < best[0]:
-                best = price, left, lower
+    across, up = sheet.width - width - edge, sheet.height - height - edge
+    spots = [(left, lower) for left in (edge, across) for lower in np.linspace(edge, up, 9)]
+    spots += [(left, lower) for lower in (edge, up) for left in np.linspace(edge, across, 9)]
+    for left, lower in spots:
+        a = labels.taken
+        gap = np.maximum(np.maximum(a[:, :2] - (left + width, lower + height), (left, lower) - a[:, 2:]), 0)
+        near = np.hypot(*gap.T)
+        corner = min(left - edge, across - left) + min(lower - edge, up - lower)
+        price = 200 * (near < 3).sum() + (near < air).sum() + 0.015 * corner
+        if best is None or price < best[0]:
+            best = price, left, lower
     _, left, lower = best
     labels.take(left - 2, lower - 2, left + width + 2, lower + height + 2)
     return left, lower
 
 
-def backdrop(labels: Labels, lands: pd.DataFrame | None = None, landscapes=True) -> None:
-    """Name waters, then landscapes: those of `lands` and those of LANDSCAPES that belong to a map of this scale."""
+def named(dots: pd.DataFrame, lands: pd.DataFrame, labels: Labels) -> None:
+    """Name all places: cities, towns, then landscapes, which can't go far, then villages; and anew where that fails."""
+    size = dots["kind"].map(size_of)
+
+    def place(first):
+        for name in first:
+            names(dots[dots["label"].eq(name)], labels)
+        rest = ~dots["label"].isin(first)
+        for large in ("city", "town"):
+            names(dots[rest & size.eq(large)], labels)
+        for row in sorted(lands.itertuples(), key=lambda row: row.label not in first):
+            labels.land(row.lon, row.lat, row.label, 12 if labels.sheet.narrow else 13, must=True)
+        names(dots[rest & size.eq("village")], labels)
+
+    labels.attempt(place)
+
+
+def backdrop(labels: Labels, done=(), landscapes=True) -> None:
+    """Name the waters, and those of LANDSCAPES that belong to a map of this scale and are not `done`."""
     sheet = labels.sheet
-    size = 12 if sheet.narrow else 13
+    size, done = 12 if sheet.narrow else 13, set(done)
     for name, rings in layers()["water"].items():
         spot = _widest(sheet, rings) if name else None
         if spot is not None:
             words = name.replace(" ", "\n")
             labels.over(
-                *spot, words, size=size + (1 if "Sea" in name else 0), color=WATER_NAME, style="italic", zorder=3
+                *spot, words, size=size + (1 if "Sea" in name else 0), color=WATER_INK, style="italic", zorder=3
             )
     for name, lines in layers()["rivers"].items():
         shown = [line for line in lines if name and sheet.holds(*line.T).sum() > 1]
         for line in sorted(shown, key=len)[-1:]:
             labels.along(_kept(line, sheet), name, 12 if sheet.narrow else 12.5)
-    scale = sheet.km * 111.2 * (2 if sheet.narrow else 1)
-    drawn = [] if lands is None else [(row.lon, row.lat, row.label, 13) for row in lands.itertuples()]
-    if landscapes:
-        drawn += [(lon, lat, name, size) for name, lon, lat, least, most, size in LANDSCAPES if least <= scale < most]
-    done = set()
-    for lon, lat, name, size in drawn:
-        if name not in done and sheet.holds(lon, lat, margin=8)[0]:
+    scale = sheet.km * KM_A_DEGREE * (2 if sheet.narrow else 1)
+    for name, lon, lat, least, most, large in LANDSCAPES if landscapes else ():
+        if name not in done and least <= scale < most and sheet.holds(lon, lat, margin=8)[0]:
             done.add(name)
-            labels.land(lon, lat, name, max(12, size - 3) if sheet.narrow else size)
+            labels.land(lon, lat, name, max(12, large - 3) if sheet.narrow else large)
 
 
 def _kept(line, sheet: Sheet):
