@@ -1,5 +1,21 @@
-// The reference pages: search, filters and sorting for the rows that stand in the page. Without it all rows show.
+// The reference pages: opening what an address names, and search, filters and sorting for the rows that stand in the
+// page. Without it every row stands in its place, behind its one line.
 document.addEventListener("DOMContentLoaded", () => {
+  // An address opens the entry that it names, and what that lies in; paper shows all.
+  const open = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    target?.scrollIntoView();
+  };
+  window.addEventListener("hashchange", open);
+  if (location.hash) open();
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll(".cg-shelf details:not([open])")];
+    closed.forEach((entry) => { entry.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((entry) => { entry.open = false; }));
+
   document.querySelectorAll(".cg-bar").forEach(filter);
   document.querySelectorAll(".cg-table").forEach(sortable);
 
@@ -7,7 +23,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const shelf = bar.parentElement, rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
     const wanted = bar.querySelector("input"), chosen = [...bar.querySelectorAll("select")];
     const texts = rows.map((row) => row.textContent.toLowerCase());
-    const groups = [...shelf.querySelectorAll("table, .cg-place, h2")];
+    const groups = [...shelf.querySelectorAll("table, .cg-place, h2")], near = document.createElement("p");
+    near.className = "cg-near";
+    bar.after(near);
     bar.hidden = false;
 
     const show = () => {
@@ -20,6 +38,14 @@ document.addEventListener("DOMContentLoaded", () => {
         if (!row.hidden) count += 1;
       });
       bar.querySelector("output").value = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} shown`;
+      // Nothing here may still be something elsewhere.
+      near.replaceChildren();
+      if (count === 0 && words.length) {
+        const link = document.createElement("a");
+        link.href = `${document.documentElement.dataset.content_root}search.html?q=${encodeURIComponent(wanted.value)}`;
+        link.textContent = `Look for “${wanted.value}” in the whole book`;
+        near.append(picked.length ? "Nothing with these filters. " : "Nothing on this page. ", link);
+      }
       // A table, a place or a heading without a row to show goes as well.
       groups.forEach((group) => { group.hidden = count < rows.length && !rowsOf(group).some((row) => !row.hidden); });
     };

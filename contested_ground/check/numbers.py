@@ -7,6 +7,7 @@ FILLED = {  # the bounds that each qualifier fills
     "exact": {"point"}, "about": {"point"}, "nearly": {"point"}, "relative": {"point"}, "up_to": {"high"},
     "over": {"low"}, "at_least": {"low"}, "range": {"low", "high"}, "several": set(), "unquantified": set(),
 }  # fmt: skip
+HURT = set(HARMED) - {"displaced"}  # whose status and circumstances a question must say
 
 
 def questions_are_full(data):
@@ -24,7 +25,7 @@ def questions_are_full(data):
                 "measure",
                 f"'{cells['measure'] or cells['of']}' goes with a count or a share; empty it, or the kind is count",
             )
-        if cells["measure"] in HARMED and cells["of"] in ("men", "officers", "civilians", "persons"):
+        if cells["measure"] in HURT and cells["of"] in ("men", "officers", "civilians", "persons"):
             for column in ("victim_status", "circumstance"):
                 if not cells[column]:
                     yield (

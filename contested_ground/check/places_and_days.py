@@ -98,8 +98,8 @@ def event_dates(data):
                 "date",
                 f"'{row.cells['date']}' is outside {first}–{last}; correct the year or the theatre",
             )
-        if date(1918, 1, 1) <= bounds[0] and bounds[1] <= date(1918, 6, 30) and not row.cells["calendar"]:
-            yield "events", row, "calendar", "'' is empty; from January to June 1918 say both, converted or unmarked"
+        if date(1917, 1, 1) <= bounds[0] and bounds[1] <= date(1918, 6, 30) and not row.cells["calendar"]:
+            yield "events", row, "calendar", "'' is empty; from 1917 to June 1918 say both, converted or unmarked"
         whole = data.keys["events"].get(row.cells["part_of"])
         limits = whole and days_of(whole.cells["date"])
         if limits and not meet(bounds, limits):

@@ -15,8 +15,8 @@ IDENTIFIERS = {
 class Data:
     """The rows of every table with what the rules share: keys, parsed dates, indexes."""
 
-    def __init__(self, package, tables):
-        self.package, self.tables = package, tables
+    def __init__(self, package, tables, folder=None):
+        self.package, self.tables, self.folder = package, tables, folder
         self.keys = {table: {row.cells[key]: row for row in self.rows(table)} for table, key in IDENTIFIERS.items()}
         self.passages = {(row.cells["source_id"], row.cells["locator"]) for row in self.rows("passages")}
 

@@ -8,17 +8,17 @@ new module, named in THEMES.
 
 from pathlib import Path
 
-from contested_ground.check import form, numbers, places_and_days, sources
+from contested_ground.check import census, days, form, meaning, numbers, places_and_days, sources
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, sources, places_and_days, numbers)
+THEMES = (form, sources, places_and_days, numbers, meaning, days, census)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 
 def findings(folder, package, tables):
     """All findings of all rules on the rows of a data folder."""
-    data = Data(package, tables)
+    data = Data(package, tables, folder)
     return [
         Finding(Path(folder) / package["tables"][table]["path"], row.line if row else 1, column, message)
         for rule in RULES

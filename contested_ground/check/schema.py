@@ -1,9 +1,10 @@
-"""Is the data sound? ``python -m contested_ground.check [DATA_DIR] [--article FILE]``
+"""Is the data sound? ``python -m contested_ground.check [DATA_DIR] [--article FILE] [--texts FOLDER]``
 
 Prints one line for each finding, ``data/claims.csv:17: high: '12.000' is not a number; write digits only, 12000``, then
 a count, and exits 1 when there was any. Files and lines come first (:func:`.tables.read_rows`), then
 types, enumerations and keys (frictionless, by ``datapackage.json``), then what a table schema cannot say
-(:mod:`contested_ground.check.rules`). With ``--article`` the quotes are compared with the article and sealed.
+(:mod:`contested_ground.check.rules`). With ``--article`` and ``--texts`` the quotes are compared with
+the article and with further texts, and sealed.
 """
 
 import argparse
@@ -24,7 +25,7 @@ KINDS = {
 }
 
 
-def check(folder=DATA, article=None):
+def check(folder=DATA, article=None, texts=None):
     """All findings on a data folder, sorted by file and line; with the article's text file, also its quotes."""
     folder = Path(folder)
     try:
@@ -42,7 +43,7 @@ def check(folder=DATA, article=None):
     findings += _schema(folder, package, broken)
     findings += _unlisted(folder, package)
     findings += rules.findings(folder, package, tables)
-    findings += seals.findings(folder, tables, article)
+    findings += seals.findings(folder, tables, article, texts)
     return sorted(set(findings), key=lambda finding: (str(finding.file), finding.line, finding.column))
 
 
@@ -122,10 +123,15 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m contested_ground.check", description="Is the data sound?")
     parser.add_argument("folder", nargs="?", default=DATA, type=Path, help="the data folder (default: data)")
     parser.add_argument("--article", type=Path, help="the article's text: prove each quote and seal it")
+    parser.add_argument(
+        "--texts", type=Path, help="a folder with further texts, named in texts.json: the same for them"
+    )
     options = parser.parse_args(arguments)
     if options.article and not options.article.is_file():
         parser.error(f"{options.article} is not there; name the article's text file")
-    findings = check(options.folder, options.article)
+    if options.texts and not options.texts.is_dir():
+        parser.error(f"{options.texts} is not there; name the folder of the texts")
+    findings = check(options.folder, options.article, options.texts)
     for finding in findings:
         print(str_finding(finding._replace(file=os.path.relpath(finding.file))))
     print(f"{len(findings)} finding{'s' * (len(findings) != 1)}")

@@ -1,17 +1,23 @@
-"""Verbatim words and their proof: each quote is compared with the article once and sealed by its hash.
+"""Verbatim words and their proof: each quote is compared with its text once and sealed by its hash.
 
-The article itself is not part of the project. ``data/quotes.sha256`` holds one line for each verbatim cell,
+The texts are not part of the project. ``data/quotes.sha256`` holds one line for each verbatim cell,
 ``table,key,column,locator,hash``; a cell whose hash is not there was never proved, or was changed since.
+``data/texts.json`` says which file of a folder holds the text of a further source, and which tables hold counts.
 """
 
+import csv
 import hashlib
+import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
+from contested_ground.check import census, ledger
 from contested_ground.data.tables import Finding
 
 VERBATIM = ("quote", "date_text", "label_text")
 SEALS = "quotes.sha256"
+TEXTS = "texts.json"
 
 
 def paragraphs(path):
@@ -20,19 +26,44 @@ def paragraphs(path):
     return {int(number): body for number, body in re.findall(r"^\[(\d+)\] (.*)$", text, re.MULTILINE)}
 
 
-def _cells(tables):
-    """Every verbatim cell of the article: table, line, key, column, words, its locators."""
+def further(folder, texts):
+    """Texts of further sources, by source, from a folder by ``texts.json``; and the numbers of each page of counts.
+
+    ``sources`` maps a source to ``file`` or ``file#start``: the part from the words ``start`` to the next line that
+    begins with ``[``. ``tables`` lists CSV files whose columns ``source_url`` and ``second_url`` name the page.
+    """
+    plan = json.loads((Path(folder) / TEXTS).read_text(encoding="utf-8"))
+    found, pages = {}, {}
+    for source, name in plan["sources"].items():
+        name, _, start = name.partition("#")
+        text = (Path(texts) / name).read_text(encoding="utf-8")
+        found[source] = start + text.partition(start)[2].partition("\n[")[0] if start else text
+    for name in plan["tables"]:
+        with (Path(texts) / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                numbers = (row.get("count") or row.get("value") or "").replace(".", "").lstrip("0") or "0"
+                numbers += " " + " ".join(re.findall(r"\d+", row.get("value_unit", "")))
+                for url in re.split(r"\s*;\s*|\s+and\s+", f"{row['source_url']};{row.get('second_url', '')}"):
+                    pages.setdefault(census.page(url), set()).update(numbers.split())
+    return found, {place: " , ".join(sorted(numbers)) for place, numbers in pages.items()}
+
+
+def _cells(tables, sources):
+    """Every verbatim cell of some sources: table, line, key, column, words, its source and locators."""
     for table, rows in tables.items():
         if not rows or not {"locator", *VERBATIM}.intersection(rows[0].cells) > {"locator"}:
             continue
         key = next(iter(rows[0].cells))
         for row in rows:
-            if row.cells.get("source_id") != "article":
+            if row.cells.get("source_id") not in sources:
                 continue
             locators = [row.cells["locator"], *filter(None, row.cells.get("also", "").split(";"))]
             for column in VERBATIM:
                 if row.cells.get(column):
-                    yield table, row.line, row.cells[key], column, row.cells[column], locators
+                    yield SimpleNamespace(
+                        table=table, line=row.line, key=row.cells[key], column=column, words=row.cells[column],
+                        source=row.cells["source_id"], locators=locators,
+                    )  # fmt: skip
 
 
 def _digest(words):
@@ -43,30 +74,39 @@ def _seal(table, key, column, locator, words):
     return f"{table},{key},{column},{locator},{_digest(words)}"
 
 
-def findings(folder, tables, article=None):
-    """Findings on verbatim cells. With ``article`` the quotes are proved against it and the seals written anew.
+def findings(folder, tables, article=None, texts=None):
+    """Findings on verbatim cells. A text that is given proves its quotes, and their seals are written anew.
 
-    Without it a cell whose seal is missing is a finding, since nobody has compared it with the article.
+    ``article``: the article's file; ``texts``: the folder of further texts. Quotes of sources whose text is not given
+    keep their seal; one whose seal is missing is a finding, since nobody has compared it with its text.
     """
     folder, faults, seals = Path(folder), [], set()
     text = paragraphs(article) if article else {}
+    voices, pages = further(folder, texts) if texts else ({}, {})
+    sources = {"article", *json.loads((folder / TEXTS).read_text(encoding="utf-8"))["sources"]}
     path = folder / SEALS
     sealed = set(path.read_text(encoding="utf-8").split("\n")) if path.exists() else set()
-    for table, line, key, column, words, locators in _cells(tables):
-        if article:
-            where = next(
-                (number for number in locators if number.isdigit() and words in text.get(int(number), "")), None
-            )
-            if where:
-                seals.add(_seal(table, key, column, where, words))
-            else:
+    for cell in _cells(tables, sources):
+        possible = {n: _seal(cell.table, cell.key, cell.column, n, cell.words) for n in cell.locators}
+        if cell.source == "article" and article:
+            where = next((n for n in cell.locators if n.isdigit() and cell.words in text.get(int(n), "")), None)
+        elif cell.source in voices:
+            where = cell.locators[0] if cell.words in voices[cell.source] else None
+        else:
+            where = next((n for n, seal in possible.items() if seal in sealed), None)
+            if not where:
                 message = (
-                    f"'{words}' is not in paragraph {', '.join(locators)}; copy it from there or correct the locator"
+                    f"'{cell.words}' is not sealed in {SEALS}; prove it with --article FILE or --texts FOLDER, or "
                 )
-                faults.append(Finding(folder / f"{table}.csv", line, column, message))
-        elif not any(_seal(table, key, column, number, words) in sealed for number in locators):
-            message = f"'{words}' is not sealed in {SEALS}; prove it with --article FILE, or put the old words back"
-            faults.append(Finding(folder / f"{table}.csv", line, column, message))
+                message += "put the old words back"
+                faults.append(Finding(folder / f"{cell.table}.csv", cell.line, cell.column, message))
+                continue
+        if where:
+            seals.add(possible[where])
+        else:
+            there = "paragraph" if cell.source == "article" else cell.source
+            message = f"'{cell.words}' is not in {there} {', '.join(cell.locators)}; copy it from there or correct the "
+            faults.append(Finding(folder / f"{cell.table}.csv", cell.line, cell.column, f"{message}locator"))
     for row in tables.get("passages", ()) if article else ():
         number, digest = row.cells["locator"], row.cells["sha256"]
         if row.cells["source_id"] == "article" and digest != _digest(text.get(int(number), "")):
@@ -74,6 +114,8 @@ def findings(folder, tables, article=None):
                 f"'{digest[:12]}…' is not the hash of paragraph {number} of {Path(article).name}; is it the same copy?"
             )
             faults.append(Finding(folder / "passages.csv", row.line, "sha256", message))
-    if article and not faults:  # a wrong file must not cost the seals that are there
+    if (article or texts) and not faults:  # a wrong file must not cost the seals that are there
         path.write_text("".join(f"{seal}\n" for seal in sorted(seals)), encoding="utf-8")
+        known = {("article", str(number)): body for number, body in text.items()}
+        ledger.write(folder, known | {(source, ledger.WHOLE): body for source, body in voices.items()} | pages)
     return faults

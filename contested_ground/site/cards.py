@@ -47,13 +47,18 @@ def card(kind, key, tables):
         title = f"{place['label']}, {target['category']}"
         lines.append(("Value", population_words(target)))
         lines.append(("Counted", f"{dates.words(target['date'])}, {target['universe']}, {target['status']}"))
+        lines += [
+            ("Also counted", f"{population_words(other)} ({cited(other, tables)})")
+            for _, other in rival_counts(target, tables).iterrows()
+        ]
     else:
         title = next(
             str(target[c])
             for c in ("title", "question", "description", "label", "value", "mode")
             if pd.notna(target.get(c))
         )
-    for column, label in (("date", "Date"), ("outcome", "Outcome"), ("modern_name", "Today")):
+    shown = {"summary": "Who or what", "date": "Date", "outcome": "Outcome", "modern_name": "Today"}
+    for column, label in shown.items():
         if kind != "population" and column in target and pd.notna(target[column]):
             lines.append((label, dates.words(target[column]) if column == "date" else str(target[column])))
     if "voice" in target:
@@ -61,6 +66,25 @@ def card(kind, key, tables):
     if "locator" in target and pd.notna(target["locator"]):
         lines.append(("Source", cited(target, tables)))
     return {"title": title, "lines": [(label, text) for label, text in lines if text]}
+
+
+def rival_counts(observation, tables):
+    """The other counts of the same people of a place in the same year: rows of `population`.
+
+    The same people are those of one analysis group, or of one printed heading where it belongs to no group.
+    """
+    rows = tables.once(_grouped_counts)
+    own = rows[rows["observation_id"] == observation["observation_id"]].iloc[0]
+    same = (rows["place_id"] == own["place_id"]) & (rows["people"] == own["people"]) & (rows["year"] == own["year"])
+    other = rows["observation_id"] != own["observation_id"]
+    return rows[same & other & (rows["universe"] == own["universe"]) & (rows["source_id"] != own["source_id"])]
+
+
+def _grouped_counts(tables):
+    groups = tables["categories"][["scheme", "category", "group"]]
+    rows = tables["population"].merge(groups, on=["scheme", "category"], how="left")
+    people = rows["group"].astype(object).where(rows["group"].notna() & (rows["group"] != "others"), rows["category"])
+    return rows.assign(people=people, year=rows["date"].str[:4])
 
 
 def population_words(observation):

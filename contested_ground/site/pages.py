@@ -5,6 +5,7 @@ import re
 
 from docutils import nodes
 
+from contested_ground.data import citing
 from contested_ground.site import downloads, metadata
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
@@ -16,6 +17,24 @@ def describe(app):
     package = rows_of(app).package
     about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
     return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+
+
+def cited(app, pagename, title):
+    """What `_static/cite.js` needs to say how the page and its rows are cited: a script element of JSON."""
+    about = rows_of(app).package
+    book = {
+        "author": citing.CREATOR,
+        "title": about["title"],
+        "key": about["name"],
+        "page": "" if pagename == app.config.root_doc else title,
+        "version": about["version"],
+        "year": app.config.copyright,
+        "url": about.get("homepage", ""),
+        "doi": about.get("id", "").removeprefix("https://doi.org/"),
+        "licence": citing.licence(about),
+    }
+    text = json.dumps(book, ensure_ascii=False).replace("</", r"<\/")
+    return f'<script type="application/json" id="cg-book">{text}</script>'
 
 
 def mend_tables(body):
@@ -53,6 +72,7 @@ def finish_page(app, pagename, templatename, context, doctree):
             context["metatags"] += describe(app)
         # docutils gives bibliography entries a role that is deprecated and no list item's
         context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] += cited(app, pagename, context["title"])
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
     scripts = {script.filename: script for script in context["script_files"] if script.filename}

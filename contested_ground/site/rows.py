@@ -15,10 +15,10 @@ from contested_ground.site import backlinks, cards, downloads, links
 logger = logging.getLogger(__name__)
 REFERENCE = "reference"  # the folder of the reference pages
 EXPLORER = f"{REFERENCE}/explorer"
-# Which reference page a row stands on, by kind of link. {theatre} splits a page by the row's theatre, a question taking
-# that of its passage: an address stays when rows are added.
+# Which reference page a row stands on, by kind of link. {page} parts persons from bodies; {theatre} splits a page by
+# the row's theatre, a question taking that of its passage: an address stays when rows are added.
 PAGES = {
-    "actor": "people",
+    "actor": "{page}",
     "article": "article",
     "claim": "questions-{theatre}",
     "control": "control",
@@ -47,11 +47,15 @@ def addresses(data):
     rows += [("event", row.event_id, row.event_id, row.theatre) for row in data.events.itertuples()]
     rows += [("question", name, name, where) for name, where in questions.items()]
     rows += [("claim", row.claim_id, row.claim_id, questions[row.question_id]) for row in data.claims.itertuples()]
+    pages = {row.actor_id: "people" if row.kind == "person" else "bodies" for row in data.actors.itertuples()}
     for kind in sorted(PAGES.keys() & links.TABLES.keys() - {"claim", "event", "question"}):
         table, key = links.TABLES[kind]
         rows += [(kind, name, name, "") for name in data[table][key]]
     return {
-        (kind, name): (f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'))}", anchor)
+        (kind, name): (
+            f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'), page=pages.get(name))}",
+            anchor,
+        )
         for kind, name, anchor, where in rows
     }
 

@@ -5,7 +5,16 @@ from sphinx.util.docutils import SphinxDirective
 
 from contested_ground.analysis import agreement
 from contested_ground.site import downloads
-from contested_ground.site.reference import article, codebook, events, gazetteer, population, questions, statements
+from contested_ground.site.reference import (
+    article,
+    codebook,
+    events,
+    gazetteer,
+    people,
+    population,
+    questions,
+    statements,
+)
 from contested_ground.site.rows import rows_of
 
 
@@ -27,7 +36,8 @@ PARTS = {  # name: a function of the tables that gives a Shelf
     "downloads": downloads.listing,
     "explorer": _explorer,
     "headings": codebook.headings,
-    "people": gazetteer.people,
+    "bodies": people.bodies,
+    "people": people.persons,
     "places": gazetteer.places,
     "population": population.population,
     "sources": article.sources,

@@ -9,6 +9,8 @@ from contested_ground.site.reference.html import (
     NOTHING,
     Shelf,
     chapter,
+    counted,
+    day,
     entry,
     grouped,
     link,
@@ -36,14 +38,22 @@ def discrepancies(tables):
             ("Rows", listed(index_row(index, name) for name in (row["rows"] or "").split(";") if name)),
         ]
         key = row["discrepancy_id"]
-        return entry("discrepancy", key, text(row["description"]), pairs, kind=row["kind"])
+        facets = {"scope": row["scope"], "kind": row["kind"], "weight": row["weight"]}
+        return entry("discrepancy", key, text(row["description"]), pairs, index.source_links(row), **facets)
 
-    kinds = grouped(records(tables["discrepancies"]), "kind")
-    order = [kind for kind in tables["discrepancies"]["kind"].cat.categories if kind in kinds]
-    body = NOTHING.join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
+    kinds = grouped(sorted(records(tables["discrepancies"]), key=lambda row: -row["weight"]), "scope")
+    order = [kind for kind in tables["discrepancies"]["scope"].cat.categories if kind in kinds]
+    body = NOTHING.join(chapter(SCOPES[kind], map(one, kinds[kind])) for kind in order)
     return Shelf("discrepancies", len(tables["discrepancies"]), body)
 
 
+SCOPES = {
+    "article": "The article against itself",
+    "our_copy": "In our copy of it: lost dashes and letters",
+    "between_voices": "Between voices of one source",
+    "between_sources": "Between sources",
+    "counts": "Between counts",
+}
 KINDS = {  # table: kind of link
     "actors": "actor",
     "claims": "claim",
@@ -110,7 +120,8 @@ def article(tables):
             ("Read it", tag('<a href="{}#:~:text={}">the article</a>', address, quote(row["incipit"]))),
         ]
         title = f"{number}: {row['incipit']} …"
-        return entry("article", number, title, pairs, anchor=f"p{number}", theatre=row["theatre"])
+        told = counted(events=len(kinds["Events"][number]), claims=len(kinds["Claims"][number]))
+        return entry("article", number, title, pairs, told, anchor=f"p{number}", theatre=row["theatre"])
 
     rows = [row for row in records(tables["passages"]) if row["source_id"] == ARTICLE]
     rows.sort(key=lambda row: int(row["locator"]))
@@ -161,6 +172,7 @@ def sources(tables):
         pairs = [
             ("Author", text(row["author"])),
             ("Year", text(row["year"])),
+            ("State read", day(row["state_date"])),
             ("Kind", words(row["kind"])),
             ("Language", text(LANGUAGES.get(row["language"], row["language"]))),
             ("Address", tag('<a href="{0}">{0}</a>', row["url"]) if row["url"] is not None else ""),
@@ -172,7 +184,10 @@ def sources(tables):
             ("Paragraphs", link("article", "1", "by number") if key == ARTICLE else ""),
             ("Rows", listed(rows)),
         ]
-        return entry("source", key, text(row["title"]), pairs, kind=row["kind"])
+        line = listed(
+            [text(row["author"]), text(row["year"]), f"{sum(c.get(key, 0) for c in resting.values()):,} rows"]
+        )
+        return entry("source", key, text(row["title"]), pairs, line, kind=row["kind"])
 
     kinds = grouped(records(tables["sources"]), "kind")
     order = [kind for kind in tables["sources"]["kind"].cat.categories if kind in kinds]

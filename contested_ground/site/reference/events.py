@@ -9,6 +9,7 @@ from contested_ground.site.reference.html import (
     day,
     entry,
     grouped,
+    jumps,
     link,
     listed,
     quoted,
@@ -26,8 +27,7 @@ def _years(rows, year):
     groups = defaultdict(list)
     for row in rows:
         groups[year(row)].append(row)
-    jumps = listed((tag('<a href="#year-{0}">{0}</a>', name) for name in groups), " ")
-    return groups, tag('<nav class="cg-jump" aria-label="Years">{}</nav>', jumps) if len(groups) > 1 else NOTHING
+    return groups, jumps("Years", [(f"year-{name}", name) for name in groups]) if len(groups) > 1 else NOTHING
 
 
 def chronology(tables, theatre):
@@ -48,6 +48,10 @@ def chronology(tables, theatre):
         )
         return listed(lines, "; ")
 
+    def harm(row):
+        befell = ", ".join((row["harm_kind"] or "").split(";"))
+        return listed(filter(None, [row["harm"], befell]), ": ") if row["harm"] is not None else NOTHING
+
     def one(row):
         key = row["event_id"]
         when = day(row["date"]) or "no date told"
@@ -63,6 +67,7 @@ def chronology(tables, theatre):
             ("Kind", words(row["kind"])),
             ("Where", index.place_link(row["place_id"])),
             ("Taking part", roles(row)),
+            ("Harm to people", harm(row)),
             ("Outcome", text(row["outcome"])),
             ("Source’s verb", quoted(row["verb"])),
             ("Source’s label", quoted(row["label_text"])),
@@ -76,14 +81,16 @@ def chronology(tables, theatre):
             ("Note", text(row["note"])),
             ("At odds", index.wrong("events", key)),
         ]
-        return entry("event", key, text(row["title"]), pairs, kind=row["kind"], voice=row["voice"])
+        line = listed([day(row["date"]) or "no date told", index.place.get(row["place_id"], "")])
+        facets = {"kind": row["kind"], "harm": row["harm"], "voice": row["voice"]}
+        return entry("event", key, text(row["title"]), pairs, line, **facets)
 
     rows = [row for row in index.events if row["theatre"] == theatre]
-    groups, jumps = _years(rows, lambda row: row["first"].year if row["first"] is not None else "undated")
+    groups, links = _years(rows, lambda row: row["first"].year if row["first"] is not None else "undated")
     body = NOTHING.join(
         chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
     )
-    return Shelf(f"events, {words(theatre)}", len(rows), jumps + body)
+    return Shelf(f"events, {words(theatre)}", len(rows), links + body)
 
 
 def theatres_of_events(tables):
@@ -105,4 +112,5 @@ def theatres_of_events(tables):
 
 
 def _with_note(label, row):
-    return tag("{} ({})", label, row["note"]) if row["note"] is not None else label
+    notes = listed(filter(None, ["inferred" if row["basis"] == "inferred" else "", row["note"]]), "; ")
+    return tag("{} ({})", label, notes) if notes else label

@@ -1,4 +1,4 @@
-"""Places, people and bodies: their names and all that is told of them; who held what; what was said of whom."""
+"""Places: their names, where they lay and lie, and all that is told of them."""
 
 from collections import defaultdict
 
@@ -6,16 +6,21 @@ from contested_ground.site.reference.html import (
     NOTHING,
     Shelf,
     chapter,
+    counted,
     entry,
     grouped,
+    jumps,
     link,
     listed,
     records,
     tag,
     text,
     words,
+    years,
 )
 from contested_ground.site.reference.index import ARTICLE, Index
+from contested_ground.site.reference.locator import ground, locator
+from contested_ground.site.reference.population import persons
 
 LANGUAGES = {
     "az": "Azerbaijani",
@@ -39,7 +44,7 @@ NAME_TYPES = {
 }
 
 
-def _named(rows):
+def named(rows):
     """The names of a place or an actor: (kind of name, HTML) pairs, languages in alphabetical order."""
     pairs = []
     for kind, label in NAME_TYPES.items():
@@ -62,6 +67,12 @@ def _numbers(row):
     return tag(" ({})", listed((link("article", number, number) for number in numbers), ", "))
 
 
+def rows_of(items):
+    """Pieces of HTML as a list, one a line; nothing when there is none."""
+    items = [tag("<li>{}</li>", item) for item in items if item]
+    return tag("<ul>{}</ul>", NOTHING.join(items)) if items else NOTHING
+
+
 def places(tables):
     """The gazetteer: each place with its names, where it lay and lies, and what is told of it."""
     index = tables.once(Index)
@@ -76,26 +87,40 @@ def places(tables):
     def one(row):
         key = row["place_id"]
         where = f"{row['lat']:.4f} N, {row['lon']:.4f} E" if row["lat"] is not None else ""
-        when = sorted({observation["date"][:4] for observation in counts[key]})
         pairs = [
+            ("What", text(row["summary"])),
             ("Kind", words(row["kind"])),
             ("Lay in", index.place_link(row["parent_id"])),
             ("Holds", listed(index.place_link(part["place_id"]) for part in parts[key])),
             ("Name today", listed([text(row["modern_name"]), text(row["modern_country"])])),
-            *_named(names[key]),
+            *named(names[key]),
             ("Where", listed([where, words(row["precision"]), text(row["coordinate_source"])])),
             ("Note", text(row["note"])),
-            ("Events", listed(map(index.dated_link, events[key]))),
-            ("Held by", listed(index.control_link(row, index.actor[row["holder_id"]]) for row in held[key])),
+            ("Held by", rows_of(index.control_link(row, index.actor[row["holder_id"]]) for row in held[key])),
+            ("Events", rows_of(map(index.dated_link, events[key]))),
+            ("Counted", rows_of(_counts(counts[key]))),
             ("Terms", listed(map(index.term_link, terms[key]))),
             ("Questions", listed(link("question", q["question_id"], q["question"]) for q in asked[key])),
-            ("Counted in", when and link("population", counts[key][0]["observation_id"], ", ".join(when))),
             ("Set beside", listed(_comparison(index, key, other) for other in compared[key])),
             ("At odds", index.wrong("places", key)),
         ]
-        return entry("place", key, text(row["label"]), pairs, kind=row["kind"], located=row["precision"])
+        told = counted(events=len(events[key]), counts=len(counts[key]), holders=len(held[key]))
+        line = listed([words(row["kind"]), years(event["first"] for event in events[key]), told])
+        facets = {"kind": row["kind"], "country": row["modern_country"]}
+        return entry("place", key, text(row["label"]), pairs, line, picture=locator(row), **facets)
 
-    return Shelf("places", len(rows), _alphabet(rows, one))
+    return Shelf("places", len(rows), ground() + alphabet(rows, one))
+
+
+def _counts(rows):
+    """The counts of a place through the years, totals first, as links with a bar as long as the count."""
+    rows = sorted(rows, key=lambda row: (row["date"], row["source_id"], row["group"] != "total", -(row["count"] or 0)))
+    most = max((row["count"] or 0 for row in rows), default=0)
+    for row in rows:
+        told = persons(row) or f"{row['share_percent']:g} %"
+        label = f"{row['date'][:4]}, {'all' if row['group'] == 'total' else row['category']}: {told}"
+        bar = tag('<i style="width:{:.1f}%"></i>', 100 * (row["count"] or 0) / most) if most else NOTHING
+        yield tag('<span class="cg-count">{}{}</span>', link("population", row["observation_id"], label), bar)
 
 
 def _comparison(index, key, row):
@@ -105,48 +130,11 @@ def _comparison(index, key, row):
     return tag("{} ({})", listed([*said, text(row["note"])], "; "), index.source_links(row))
 
 
-def _alphabet(rows, one):
+def alphabet(rows, one):
     groups = defaultdict(list)
     for row in rows:
         groups[row["label"][0].upper() if row["label"][0].isalpha() else "0–9"].append(row)
-    jumps = listed((tag('<a href="#letter-{}">{}</a>', name[0].lower(), name) for name in groups), " ")
     body = NOTHING.join(
         chapter(name, map(one, rows), anchor=f"letter-{name[0].lower()}") for name, rows in groups.items()
     )
-    return tag('<nav class="cg-jump" aria-label="Letters">{}</nav>{}', jumps, body)
-
-
-def people(tables):
-    """People and bodies: each with its names, what it belongs to, its part in events, its votes and its claims."""
-    index = tables.once(Index)
-    names, parts = grouped(index.names, "actor_id"), grouped(records(tables["actors"]), "part_of")
-    roles = grouped(index.participations, "actor_id")
-    said = {name: grouped(getattr(index, name), "claimant_id", "via_id") for name in ("events", "claims")}
-    held, by = grouped(index.control, "holder_id"), grouped(index.terms, "by_id")
-    of, asked = grouped(index.terms, "object_id", "to_id"), grouped(index.questions, "about_id", "counterparty_id")
-
-    def one(row):
-        key = row["actor_id"]
-        pairs = [
-            ("Kind", words(row["kind"])),
-            ("Belongs to", index.actor_link(row["part_of"])),
-            ("Parts", listed(index.actor_link(part["actor_id"]) for part in parts[key])),
-            *_named(names[key]),
-            ("First told in", index.source_links(row)),
-            ("Note", text(row["note"])),
-        ]
-        for role, rows in grouped(roles[key], "role").items():
-            pairs.append((words(role).capitalize(), listed(index.dated_link(index.event[r["event_id"]]) for r in rows)))
-        answered = dict.fromkeys(claim["question_id"] for claim in said["claims"][key])
-        pairs += [
-            ("Holds", listed(index.control_link(row, index.place[row["place_id"]]) for row in held[key])),
-            ("Its terms", listed(map(index.term_link, by[key]))),
-            ("Terms about it", listed(map(index.term_link, of[key]))),
-            ("Says or relays", listed(map(index.dated_link, said["events"][key]))),
-            ("Answers", listed(link("question", name, index.question[name]["question"]) for name in answered)),
-            ("Asked about", listed(link("question", q["question_id"], q["question"]) for q in asked[key])),
-        ]
-        return entry("actor", key, text(row["label"]), pairs, kind=row["kind"])
-
-    rows = sorted(records(tables["actors"]), key=lambda row: row["label"].casefold())
-    return Shelf("people and bodies", len(rows), _alphabet(rows, one))
+    return jumps("Letters", [(f"letter-{name[0].lower()}", name) for name in groups]) + body

@@ -20,10 +20,13 @@ __all__ = [
     "NOTHING",
     "Shelf",
     "chapter",
+    "counted",
     "day",
     "entry",
     "facts",
+    "group",
     "grouped",
+    "jumps",
     "link",
     "listed",
     "permalink",
@@ -34,6 +37,7 @@ __all__ = [
     "text",
     "used",
     "words",
+    "years",
 ]
 FEW = 30  # rows that one sees at a glance
 
@@ -146,14 +150,42 @@ def _data(facets):
     return NOTHING.join(tag(' data-{}="{}"', *pair) for pair in filled.items())
 
 
-def entry(kind, identifier, title, pairs, /, body="", anchor=None, **facets):
-    """One row as a section with a heading of level 3: its facts, then `body`. `facets` become filters."""
+def entry(kind, identifier, title, pairs, /, line="", body="", anchor=None, picture="", **facets):
+    """One row, closed: title and `line` (who or what, when, how many) in one line.
+
+    It opens to `picture`, its facts and `body`. `facets` become filters. The browser opens it for find-in-page,
+    `_static/shelf.js` for its address and for print.
+    """
     anchor = anchor or identifier
     return tag(
-        '<section class="cg-entry" id="{}"{}><h3>{}</h3>{}{}{}</section>',
-        *(anchor, _data(facets), title, facts([*pairs, ("Identifier", permalink(anchor))]), body),
-        used(kind, identifier),
+        '<details class="cg-entry" id="{}"{}><summary><h3>{}</h3>{}</summary>{}{}{}{}</details>',
+        *(anchor, _data(facets), title, tag(" <span>{}</span>", line) if line else NOTHING, picture),
+        *(facts([*pairs, ("Identifier", permalink(anchor))]), body, used(kind, identifier)),
     )
+
+
+def group(title, line, body):
+    """Rows of one place, closed: its name and `line` in one line, which opens to `body`."""
+    form = '<details class="cg-place"><summary><h3>{}</h3> <span>{}</span></summary>{}</details>'
+    return tag(form, title, line, body)
+
+
+def counted(**amounts):
+    """Amounts in words, without those that are none: ``events=3, claims=1`` becomes ``3 events · 1 claim``."""
+    said = ((amount, name.replace("_", " ")) for name, amount in amounts.items())
+    return listed(f"{amount:,} {name if amount > 1 else name.removesuffix('s')}" for amount, name in said if amount)
+
+
+def years(days):
+    """The first and the last year of some days: ``1918–1920``; nothing when there is none."""
+    found = sorted({day.year for day in days if day is not None})
+    return NOTHING if not found else text(found[0] if len(found) == 1 else f"{found[0]}–{found[-1]}")
+
+
+def jumps(label, targets):
+    """A line of links to the groups of a page: `targets` are (anchor, words)."""
+    links = listed((tag('<a href="#{}">{}</a>', *target) for target in targets), " ")
+    return tag('<nav class="cg-jump" aria-label="{}">{}</nav>', label, links)
 
 
 def chapter(title, entries, anchor=None):

@@ -6,6 +6,7 @@ from contested_ground.site.reference.html import (
     NOTHING,
     Shelf,
     day,
+    group,
     grouped,
     link,
     listed,
@@ -56,7 +57,12 @@ def population(tables):
         for row in counted[place]:
             counts[tuple(row[name] for name in COUNT)].append(row)
         tables_of = NOTHING.join(count(key, counts[key]) for key in sorted(counts))
-        body.append(tag("<section class='cg-place'><h2>{}</h2>{}</section>", index.place_link(place), tables_of))
+        dates = sorted({row["date"][:4] for row in counted[place]})
+        totals = [
+            persons(row) for row in sorted(counted[place], key=lambda row: row["date"]) if row["group"] == "total"
+        ]
+        line = listed([", ".join(dates), " → ".join(dict.fromkeys(filter(None, totals)))])
+        body.append(group(index.place[place], line, index.place_link(place) + tables_of))
     return Shelf("observations of population", len(index.observations), NOTHING.join(body))
 
 

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 
 from contested_ground.analysis import claims
-from contested_ground.data import citing
 from contested_ground.site.reference.html import (
     NOTHING,
     Shelf,
@@ -69,6 +68,7 @@ def questions(tables, theatre):
     """
     _theatre(tables, theatre)
     index = tables.once(Index)
+    parts = grouped(index.questions, "part_of")
 
     def answer(row):
         value = text(claims.value_words(row)) or "no number"
@@ -98,6 +98,11 @@ def questions(tables, theatre):
             ("Asked", ", ".join(filter(None, asked))),
             ("Who and how", listed(who, ", ")),
             ("Of whom", listed([about, other])),
+            (
+                "Part of",
+                row["part_of"] and link("question", row["part_of"], index.question[row["part_of"]]["question"]),
+            ),
+            ("Parts", listed(link("question", q["question_id"], q["question"]) for q in parts[key])),
             ("Event", index.event_link(row["event_id"])),
             ("Place, date", listed([index.place_link(row["place_id"]), day(row["date"])])),
             ("Raised in", listed([index.source_links(row), quoted(row["quote"])])),
@@ -105,10 +110,12 @@ def questions(tables, theatre):
         ]
         body = strip(row["kind"], answers) or NOTHING
         body += tag("<ul>{}</ul>", NOTHING.join(map(answer, answers))) if answers else ""
-        cite = citing.cite(f"question ‘{row['question']}’ ({key})")
-        body += tag("<details><summary>Cite this question</summary><p>{}</p></details>", cite)
         facets = {"status": status, "kind": row["kind"], "measure": row["measure"]}
-        return entry("question", key, text(row["question"]), pairs, body, **facets)
+        shown = list(dict.fromkeys(filter(None, map(claims.value_words, answers))))
+        line = listed(
+            [text("; ".join(shown[:4])) or told.get(status, status), f"{len(shown)} values" * (len(shown) > 4)]
+        )
+        return entry("question", key, text(row["question"]), pairs, line, body, **facets)
 
     rows = [row for row in index.questions if row["theatre"] == theatre]
     rows.sort(key=lambda row: (row["source_id"] != ARTICLE, int(row["locator"]) if row["locator"].isdigit() else 0))

@@ -1,38 +1,61 @@
 """Statements as tables: the terms of documents, and who is said to have held what."""
 
+from collections import defaultdict
+
 from contested_ground.site.reference.html import (
+    NOTHING,
     Shelf,
+    chapter,
     day,
+    entry,
+    group,
+    grouped,
+    jumps,
+    link,
     listed,
     table,
+    tag,
     text,
     words,
+    years,
 )
 from contested_ground.site.reference.index import Index
 
 
 def terms(tables):
-    """What documents, parties and congresses say of places and actors: a table of all terms."""
+    """What documents, parties and congresses say of places and actors, by year."""
     index = tables.once(Index)
 
     def one(row):
         key, event = row["term_id"], index.event.get(row["event_id"])
-        ground = f"ground: {words(row['ground'])}" if row["ground"] is not None else ""
-        cells = [
-            index.actor_link(row["by_id"]),
-            words(row["action"]),
-            index.party_link(row["object_id"]),
-            index.party_link(row["to_id"]),
-            listed([text(row["value"]), ground, "provisional" if row["provisional"] is True else ""]),
-            (event and event["first"], index.dated_link(event) if event else ""),
-            index.named("term", "terms", key, [index.told(row)]),
+        what = index.actor.get(row["object_id"]) or index.place.get(row["object_id"])
+        title = f"{index.actor.get(row['by_id'])} {words(row['action'])} {what}"
+        pairs = [
+            ("Who", index.actor_link(row["by_id"])),
+            ("Does", words(row["action"])),
+            ("Of", index.party_link(row["object_id"])),
+            ("Who is to have it", index.party_link(row["to_id"])),
+            ("Said to", index.party_link(row["addressee_id"])),
+            ("What", text(row["value"])),
+            ("Ground", words(row["ground"])),
+            ("For a time", "yes" if row["provisional"] is True else ""),
+            ("In", index.dated_link(event) if event else ""),
+            ("Told", index.told(row)),
+            ("At odds", index.wrong("terms", key)),
         ]
-        return key, {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}, cells
+        line = listed([day(event["date"]) if event else "", text(row["value"])])
+        facets = {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}
+        return entry("term", key, text(title), pairs, line, **facets)
 
     rows = sorted(index.terms, key=lambda row: (_first(index.event.get(row["event_id"])), row["term_id"]))
-    columns = {"Who": 13, "Does": 10, "Of": 13, "To or from": 12, "What": 15, "In": 16, "Told": 21}
-    body = table("terms", "Terms, by the date of their document", columns, map(one, rows))
-    return Shelf("terms", len(rows), body)
+    groups = defaultdict(list)
+    for row in rows:
+        event = index.event.get(row["event_id"])
+        groups[event["first"].year if event and event["first"] is not None else "undated"].append(row)
+    body = NOTHING.join(
+        chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
+    )
+    return Shelf("terms", len(rows), jumps("Years", [(f"year-{year}", year) for year in groups]) + body)
 
 
 def _first(event):
@@ -41,19 +64,20 @@ def _first(event):
 
 
 def control(tables):
-    """Who is said to have held what, how and when: a table of all statements of control."""
+    """Who is said to have held what, how and when, by place."""
     index = tables.once(Index)
 
     def bound(row, side):
         basis = row[f"{side}_basis"]
-        when = day(row[f"{side}_date"]) or "not stated"
+        when = day(row[f"{side}_date"]) or "not told"
+        if side == "until" and row["until_event"] is not None:
+            when = link("event", row["until_event"], when)
         key = row[f"{side}_date_start"] if row[f"{side}_date_start"] is not None else row[f"{side}_date_end"]
-        return key, f"{when} (inferred)" if basis == "inferred" and row[f"{side}_date"] is not None else when
+        return key, tag("{} (inferred)", when) if basis == "inferred" and row[f"{side}_date"] is not None else when
 
     def one(row):
         key = row["control_id"]
         cells = [
-            index.place_link(row["place_id"]),
             index.actor_link(row["holder_id"]),
             words(row["mode"]) + ("" if row["extent"] == "whole" else f", {words(row['extent'])}"),
             bound(row, "from"),
@@ -62,7 +86,14 @@ def control(tables):
         ]
         return key, {"mode": row["mode"], "voice": row["voice"]}, cells
 
-    rows = sorted(index.control, key=lambda row: index.place[row["place_id"]].casefold())
-    columns = {"Place": 14, "Held by": 18, "How": 11, "From": 15, "Until": 15, "Told": 27}
-    body = table("control", "Statements of control, by place", columns, map(one, rows))
-    return Shelf("statements of control", len(rows), body)
+    def place(key, rows):
+        label = index.place[key]
+        caption = tag("Statements of who held {}", index.place_link(key))
+        holders = dict.fromkeys(index.actor[row["holder_id"]] for row in rows)
+        line = listed([years(row["from_date_start"] for row in rows), ", ".join(holders)])
+        return group(label, line, table("control", caption, columns, map(one, rows)))
+
+    columns = {"Held by": 22, "How": 13, "From": 18, "Until": 18, "Told": 29}
+    places = grouped(index.control, "place_id")
+    body = NOTHING.join(place(key, places[key]) for key in sorted(places, key=lambda key: index.place[key].casefold()))
+    return Shelf("statements of control", len(index.control), body)

@@ -1,0 +1,141 @@
+"""Rules of counts: digits stand on the page they are cited from, parts add up to the printed total, wholes hold parts."""
+
+import hashlib
+from collections import defaultdict
+from urllib.parse import unquote
+
+from contested_ground.check.ledger import Ledger, stands
+from contested_ground.check.rows import number_in, parts_of
+
+PAGE = "page"
+# Shares that the texts give beside another page's number, in a note.
+NOTED = {
+    "nkao-1926-armenian-armarchive-mountainous-karabakh", "nkao-1926-armenian-enwiki-nagorno-karabakh-autonomous-oblast",
+    "nkao-1926-armenian-geghard-nkao", "nkao-1979-azerbaijani-armarchive-mountainous-karabakh",
+}  # fmt: skip
+# Printed parts that don't add up to their printed total: place, date and source, and parts minus total. Most pages
+# leave small groups out; where the sum is too large or nearly right, the page itself is at odds.
+KNOWN = {
+    ("abdallar", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -20,
+    ("alexandropol-uezd-1897", "1914", "kalendar1915", "ruwiki-aleksandropolskiy-uezd"): -2224,
+    ("armenian-ssr-1926", "1926-12-17", "census1926", "aniarc-ethnic-minorities"): -781220,
+    ("armenian-ssr-1939", "1939-01-17", "census1939", "aniarc-ethnic-minorities"): -1094482,
+    ("armenian-ssr-1939", "1959-01-15", "census1959", "aniarc-ethnic-minorities"): -1593230,
+    ("armenian-ssr-1939", "1970-01-15", "census1970", "aniarc-ethnic-minorities"): -2269186,
+    ("armenian-ssr-1939", "1979-01-17", "census1979", "aniarc-ethnic-minorities"): -2797182,
+    ("armenian-ssr-1939", "1989-01-12", "census1989", "aniarc-ethnic-minorities"): -3160020,
+    ("azerbaijan-ssr-1939", "1939-01-17", "census1939", "azstat-population-by-ethnic-groups"): -94900,
+    ("azerbaijan-ssr-1939", "1979-01-17", "census1979", "azstat-population-by-ethnic-groups"): -475500,
+    ("azerbaijan-ssr-1939", "1989-01-12", "census1989", "azstat-population-by-ethnic-groups"): -390500,
+    ("baku-governorate-1897", "1897-02-09", "census1897", "sablin2015-1897"): 11,
+    ("baku-uezd-1897", "1897-02-09", "census1897", "enwiki-baku-uyezd"): -73972,
+    ("erivan", "1897-02-09", "census1897", "demoscope-1897-languages-570"): -12908,
+    ("georgian-ssr-1939", "1959-01-15", "census1959", "enwiki-demographics-of-georgia"): -11,
+    ("kagizman", "1897-02-09", "census1897", "ruwiki-kagyzman"): -63,
+    ("kagizman", "1914", "kalendar1915", "ruwiki-kagyzman"): -229,
+    ("kagizman-okrug-1897", "1914", "kalendar1915", "ruwiki-kagyzmanskiy-okrug"): -16882,
+    ("kalbajar-okrug-1926", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -1,
+    ("karakishlag-okrug-1926", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -1,
+    ("kubatli-okrug-1926", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -2,
+    ("kurd-haji-okrug-1926", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -1,
+    ("kurdistan-uezd-1926", "1926-12-17", "census1926", "azwiki-red-kurdistan"): -17,
+    ("nakhchivan-uezd-1897", "1890", "esbe1897", "ruwiki-nakhichevanskiy-uezd"): 174,
+    ("nakhchivan-uezd-1897", "1914", "kalendar1915", "ruwiki-nakhichevanskiy-uezd"): -554,
+    ("nor-bayazet-echmiadzin-lori-pambak-uezds-1926", "1926-12-17", "census1926", "azwiki-armenia-census-1926"): -43727,
+    ("olti-okrug-1897", "1914", "kalendar1915", "ruwiki-oltinskiy-okrug"): -7918,
+    ("shamakhi-uezd-1897", "1897-02-09", "census1897", "enwiki-shemakha-uezd"): -17719,
+    ("shusha", "1897", "article", "270"): -660,
+    ("shusha-uezd-1897", "1897-02-09", "census1897", "azg-shushi"): -446,
+    ("surmali-uezd-1897", "1897-02-09", "census1897", "ruwiki-surmalinskiy-uezd"): -1464,
+    ("tiflis", "1876", "enwiki-tbilisi", "enwiki-tbilisi"): -13445,
+    ("tiflis", "1926-12-17", "census1926", "enwiki-tbilisi"): -35945,
+    ("tiflis", "1939-01-17", "census1939", "enwiki-tbilisi"): -60158,
+    ("tiflis", "1959-01-15", "census1959", "enwiki-tbilisi"): -83475,
+    ("tiflis", "1970-01-15", "census1970", "enwiki-tbilisi"): -103120,
+    ("tiflis", "1979-01-17", "census1979", "enwiki-tbilisi"): -117603,
+    ("zagatala-okrug-1897", "1897-02-09", "census1897", "enwiki-zakatal-okrug"): -11215,
+    ("zangezur-armenian-part-1922", "1922", "article", "269"): 100,
+    ("zangezur-uezd-1897", "1897", "article", "269"): -1300,
+}  # fmt: skip
+
+
+def page(url):
+    """The key of a page in the ledger: addresses are long, and written encoded or not."""
+    return PAGE, hashlib.sha256(unquote(url).encode()).hexdigest()[:12]
+
+
+def digits_on_the_page(data):
+    """A count's digits stand on one of the pages that the row cites."""
+    codes = Ledger(data.folder).codes
+    for row in data.rows("population"):
+        pages = [codes.get(page(url)) for url in parts_of(row.cells["also_url"])]
+        pages = [numbers for numbers in pages if numbers]
+        noted = row.cells["observation_id"] in NOTED
+        if not pages or noted or row.cells["status"] not in ("printed", "rounded"):
+            continue
+        for column in ("low", "count", "high", "share_percent"):
+            value = row.cells[column]
+            if value and not any(stands(value.replace(".", "").lstrip("0") or "0", numbers) for numbers in pages):
+                yield "population", row, column, f"'{value}' is on none of its pages; correct it, or the address"
+
+
+def parts_and_totals(data):
+    """The groups of one count add up to its printed total, or miss it by what is known."""
+    groups = {(row.cells["scheme"], row.cells["category"]): row.cells["group"] for row in data.rows("categories")}
+    counts = defaultdict(lambda: ([], []))
+    for row in data.rows("population"):
+        cells = row.cells
+        if cells["count"].isdigit() and cells["status"] != "doubtful":
+            key = tuple(cells[c] for c in ("place_id", "date", "scheme", "universe", "source_id", "locator"))
+            counts[key][groups.get((cells["scheme"], cells["category"])) != "total"].append(row)
+    for key, (totals, parts) in counts.items():
+        if len(totals) == 1 and len(parts) > 1:
+            total = int(totals[0].cells["count"])
+            difference = sum(int(row.cells["count"]) for row in parts) - total
+            known = KNOWN.get((key[0], key[1], key[4], key[5]), 0)
+            if difference != known:
+                due = f"its parts make {total + difference}"
+                due += f", known to differ by {known}" if known else ""
+                yield "population", totals[0], "count", f"'{total}' is not the sum, {due}; correct a count"
+
+
+def wholes_hold_parts(data):
+    """A part of a question, told by the same claimant in the same source, is no larger than the whole."""
+    told = defaultdict(list)
+    for row in data.rows("claims"):
+        told[row.cells["question_id"]].append(row)
+    for key, question in data.keys["questions"].items():
+        for part in told[key]:
+            for whole in told[question.cells["part_of"]] if question.cells["part_of"] else ():
+                same = all(part.cells[c] == whole.cells[c] for c in ("source_id", "claimant_id", "via_id"))
+                small = max((number_in(part.cells[c]) or 0 for c in ("low", "point")), default=0)
+                large = max((number_in(whole.cells[c]) or 0 for c in ("low", "point", "high")), default=0)
+                relative = "relative" in (part.cells["qualifier"], whole.cells["qualifier"])
+                open_end = whole.cells["qualifier"] in ("over", "at_least")
+                if same and large and small > large and not relative and not open_end:
+                    yield (
+                        "claims",
+                        part,
+                        "point" if part.cells["point"] else "low",
+                        f"'{small:g}' is more than {large:g} of the whole, {whole.cells['claim_id']}; correct one",
+                    )
+
+
+def numbers_of_further_voices(data):
+    """A claim's number from another text stands in its quote or in that text, in digits."""
+    codes = Ledger(data.folder)
+    for row in data.rows("claims"):
+        there = codes.cited(row.cells) if row.cells["source_id"] != "article" else None
+        for column in ("low", "point", "high") if there else ():
+            value = row.cells[column]
+            quoted = value and value in row.cells["quote"].replace(",", "").replace(" ", "")
+            if value.isdigit() and int(value) > 12 and not quoted and not stands(value, there):
+                yield (
+                    "claims",
+                    row,
+                    column,
+                    f"'{value}' is in neither the quote nor the text of {row.cells['source_id']}; correct it",
+                )
+
+
+RULES = (digits_on_the_page, parts_and_totals, wholes_hold_parts, numbers_of_further_voices)

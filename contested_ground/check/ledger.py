@@ -1,0 +1,81 @@
+"""Which words stand in which passage, without the passages: what rules of meaning need of texts that are not here.
+
+``data/words.txt`` holds one line for each passage, ``source,locator,codes``: for each word of it the first six letters,
+lower case and without accents, and for each number its digits, as four hexadecimal digits of a hash, sorted. So a rule
+can ask whether a name or a number stands in a paragraph (of 1,000 words that don't, about one seems to), while no
+sentence can be read out of it. ``python -m contested_ground.check --article FILE --texts FOLDER`` writes it.
+"""
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+WORDS = "words.txt"
+STEM = 6
+WHOLE = "*"  # the locator of a text that is not divided as the rows' locators are
+
+
+def plain(text):
+    """Text in lower case without accents, dotless i as i."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ə", "e").replace("Ə", "E"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
+
+
+def words(text):
+    """Words and numbers of a text as they are coded: stems of letters, digits without their separators."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # a lost dash joined two words
+    text = re.sub(r"(?<=\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))", "", plain(text))
+    found = set()
+    for word in re.findall(r"\d+|[^\W\d_]+", text):
+        found.add(word if word.isdigit() else word[:STEM])
+        if word.endswith("s") and 3 < len(word) <= STEM:
+            found.add(word[:-1])  # the apostrophe of a possessive is lost
+    return found
+
+
+@cache
+def code(word):
+    """The four hexadecimal digits of a word or number."""
+    return hashlib.sha256(word.encode()).hexdigest()[:4]
+
+
+def read(folder):
+    """The codes of each passage, by source and locator; empty when the file is not there."""
+    path, found = Path(folder) / WORDS, {}
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            source, locator, codes = line.split(",")
+            found[source, locator] = {codes[i : i + 4] for i in range(0, len(codes), 4)}
+    return found
+
+
+def write(folder, texts):
+    """Write the codes of ``texts``, text by source and locator; passages that are not among them stay as they were."""
+    codes = read(folder) | {place: {code(word) for word in words(text)} for place, text in texts.items()}
+    order = sorted(codes, key=lambda place: (place[0], int(place[1]) if place[1].isdigit() else 0, place[1]))
+    lines = (f"{source},{locator},{''.join(sorted(codes[source, locator]))}\n" for source, locator in order)
+    (Path(folder) / WORDS).write_text("".join(lines), encoding="utf-8")
+
+
+class Ledger:
+    """The codes of all passages; asks for names and numbers in the passages that a row cites."""
+
+    def __init__(self, folder):
+        self.codes = read(folder)
+
+    def cited(self, cells):
+        """The codes of all passages that a row cites, or None when one of them is not in the ledger."""
+        source, found = cells["source_id"], set()
+        for locator in [cells["locator"], *filter(None, cells.get("also", "").split(";"))]:
+            there = self.codes.get((source, locator)) or self.codes.get((source, WHOLE))
+            if there is None:
+                return None
+            found |= there
+        return found
+
+
+def stands(word, there):
+    """Whether a word's stem or a number's digits are among the codes."""
+    return code(word if word.isdigit() else word[:STEM]) in there
