@@ -164,7 +164,7 @@ class Labels:
         name that must stand finds none.
         """
         (x, y), *_ = self.sheet.pixels(lon, lat)
-        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3}
+        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3, "gid": "cg-halo cg-land"}
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
         text = self.over(x, y, spaced, **style)
         if text is None and must:
