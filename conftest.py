@@ -11,7 +11,7 @@ from contested_ground import kernels
 def pytest_collectstart(collector):
     """nbval compares text/plain strictly; html, charts and images are compared by tests/test_build.py instead."""
     if hasattr(collector, "skip_compare"):
-        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png", build.FIGURE)
 
 
 def pytest_configure():

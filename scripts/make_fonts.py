@@ -30,6 +30,7 @@ VERSIONS = {
 LATIN = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x100),
+    0x131,
     0x2013,
     0x2014,
     0x2018,
@@ -40,7 +41,7 @@ LATIN = [
     0x2026,
     0x2212,
 ]
-EXTENDED = [ord(sign) for sign in "ĀāĂăĆćČčĎďĐđĒēĘęĚěĞğĪīİıŁłŃńŇňŌōŐőŘřŚśŞşŠšŢţŤťŪūŮůŰűŹźŻżŽžƏəȘșȚț"]
+EXTENDED = [ord(sign) for sign in "ĀāĂăĆćČčĎďĐđĒēĘęĚěĞğĪīİŁłŃńŇňŌōŐőŘřŚśŞşŠšŢţŤťŪūŮůŰűŹźŻżŽžƏəȘșȚț"]
 CYRILLIC = [*range(0x400, 0x460), 0x490, 0x491, 0x2116]
 ARMENIAN, GEORGIAN, ARABIC = range(0x531, 0x590), range(0x10D0, 0x1100), range(0x600, 0x700)
 # family in CSS, package, its subset, style, signs

@@ -42,7 +42,7 @@ INK, MUTED, RULE, GROUND, SOVIET, WATER, RIVER, WATER_INK, LAND_INK = (light for
 # about six, for greyscale and for the colour-blind; the colours of the region's flags are kept away from.
 # tests/charts/test_style.py measures all of this.
 HOLDERS = {
-    "soviet": SOVIET,
+    "soviet": "#2e2f36",
     "armenia": "#67327e",
     "turkey": "#1a6367",
     "zangezur-armenians": "#8f5a43",
@@ -53,6 +53,12 @@ HOLDERS = {
     "local-armenian": "#a8c2f2",
     "local-muslim": "#b7dbb1",
     "other": "#e8e5e1",
+}
+# The darkest fills are lighter on dark pages; _static/book.css has the same values.
+MODES = NEUTRALS | {
+    "soviet": (HOLDERS["soviet"], "#66676f"),
+    "armenia": (HOLDERS["armenia"], "#9257b0"),
+    "turkey": (HOLDERS["turkey"], "#1d7290"),
 }
 # What people were called when they were counted. "Muslims" is a heading of its own and no shade of another.
 PEOPLE = {
@@ -101,6 +107,7 @@ RC = {
     "grid.linewidth": 1,
     "hatch.linewidth": 3,
     "patch.linewidth": 1,
+    "patch.edgecolor": GROUND,
     "path.simplify": False,
     "svg.fonttype": "none",
     "svg.hashsalt": "contested-ground",

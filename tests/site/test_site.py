@@ -12,8 +12,7 @@ from urllib.parse import unquote, urldefrag
 import axe_playwright_python
 import pytest
 from lxml import html
-
-from conftest import url
+from support import url
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 CHAPTER_KB = 400  # over the wire, figures included, shared assets not
