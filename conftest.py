@@ -22,7 +22,7 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
-    """Files go to whichever test process is free, whole, since cells hang on each other and browsers take time to start.
+    """Files go whole to whichever test process is free: cells hang on each other, and browsers take time to start.
 
     Of files marked `spread` each test goes by itself.
     """

@@ -351,3 +351,16 @@ def test_figures_files_are_written(tmp_path):
         '<a class="cg-csv" download="one.csv" href="../figures/one.csv">Data</a>'
     )
     assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"
+
+
+@pytest.mark.proof
+def test_a_plain_build_makes_the_same_pages(book):
+    """`jupyter-book build .` needs nothing of ours but the extension, and shows an edit between two builds of ours."""
+    ours = {path: text for path, text in snapshot(book).items() if path.suffix == ".html"}
+    plain = [Path(sys.executable).with_name("jupyter-book"), "build", book]
+    subprocess.run(plain, check=True, capture_output=True)
+    assert {path: text for path, text in snapshot(book).items() if path.suffix == ".html"} == ours
+    write(book, "00_cover", "# Cover\n\nEdited.", "print('edited')")
+    subprocess.run(plain, check=True, capture_output=True)
+    assert b"Edited." in snapshot(book)[Path("notebooks/00_cover.html")]
+    assert not build.is_current(book)
