@@ -50,7 +50,9 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     events, actors = tables["events"].set_index("event_id"), tables["actors"].set_index("actor_id")["label"]
     places = tables["places"].set_index("place_id")["label"]
     works = tables["sources"].set_index("source_id").drop("article")
-    kinds = ("a " + works["kind"].astype("string").str.replace("_", " ")).str.replace("^a (?=[aeio])", "an ", regex=True)
+    kinds = ("a " + works["kind"].astype("string").str.replace("_", " ")).str.replace(
+        "^a (?=[aeio])", "an ", regex=True
+    )
     works = works["author"].fillna(kinds)
     works = works.str.replace("Wikipedia contributors", "Wikipedia")  # not its titles: they carry labels
     asked = tables["questions"]
