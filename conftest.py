@@ -21,6 +21,7 @@ def pytest_configure():
     nbval.kernel.KernelManager = kernels.manager
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the marks
 def pytest_collection_modifyitems(items):
     """Files go whole to whichever test process is free: cells hang on each other, and browsers take time to start.
 

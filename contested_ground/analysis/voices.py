@@ -3,9 +3,13 @@
 import pandas as pd
 
 
+def _labels(tables):
+    return dict(zip(tables["actors"]["actor_id"], tables["actors"]["label"], strict=True))
+
+
 def speaker(target, tables):
     """Who says it, in words: the narrator, a named authority and who relays it, or an unnamed one."""
-    labels = tables["actors"].set_index("actor_id")["label"]
+    labels = tables.once(_labels) if hasattr(tables, "once") else _labels(tables)
     if target["voice"] == "narrator":
         who = "the narrator (unattributed in our copy)" if target["source_id"] == "article" else "the work itself"
     elif pd.notna(target["claimant_id"]):
