@@ -58,7 +58,7 @@ def small_table(frame, columns=None, caption="", rows=None) -> Shown:
         cells += Markup("").join(Markup("<td{}>{}</td>").format(*cell) for cell in rest)
         body.append(Markup("<tr>{}</tr>").format(cells))
     title = Markup("<caption>{}</caption>").format(caption) if caption else ""
-    html = Markup('<table class="cg-table">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>').format(
+    html = Markup('<table class="cg-small">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>').format(
         title, head, Markup("\n").join(body)
     )
     words = frame[list(columns)].rename(columns=columns)
