@@ -69,10 +69,10 @@ def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
 def posts(tables, powers, first="1917-11-01", last="1921-07-31", places=None) -> pd.DataFrame:
     """Where each power is told to have held a place or had troops; the same table, a lane a power.
 
-    `powers`: the lane's name to a group of the scheme `holder`, such as `{"Britain": "britain"}`. `places`:
-    the place_ids that are shown, by default all. The rule is that of `held`, place by place, with the other holders left out of sight. Returns its
-    columns, `words` being the place, and `track` (int): blocks that overlap stand on lines of their own, the earliest
-    first. Raises ValueError when nothing is told of any.
+    `powers`: the lane's name to a group of the scheme `holder`, such as `{"Britain": "britain"}`. `places`: the
+    place_ids that are shown, by default all. The rule is that of `held`, place by place, with the other holders left
+    out of sight. Returns its columns, `words` being the place, and `track` (int): blocks that overlap stand on lines of
+    their own, the earliest first. Raises ValueError when nothing is told of any.
 
         from contested_ground import load
         from contested_ground.analysis.holdings import posts

@@ -26,10 +26,10 @@ def positions(tables, lands, weight=2, also=(), decisions=(), bands=None, words=
     `lands`: a place_id or several, the `object_id` of terms.csv. The rule: a term counts that names to whom the land is
     to go (`to_id`); every binding one (assigns, cedes, grants autonomy) is taken, and of the others (claims, proposes,
     accepts, recognises, rejects, withdraws) those of an event of at least `weight`. `also`: event_ids of which every
-    term with a band is taken, of whatever weight and action; `decisions`: event_ids that decided, beside the binding
-    terms and what is recognised or accepted in a treaty, an agreement or a decision; `bands`: term_id to band, for a term that names no
-    receiver or another than meant (None leaves it out); `words`: term_id to words that stand for its value, such as the
-    verb of a translation. The caller's note says what was added so.
+    term with a band is taken, of whatever weight and action. `decisions`: event_ids that decided, beside the binding
+    terms and what is recognised or accepted in a treaty, an agreement or a decision. `bands`: term_id to band, for a
+    term that names no receiver or another than meant (None leaves it out). `words`: term_id to words that stand for its
+    value, such as the verb of a translation. The caller's note says what was added so.
 
     Returns `date_start`, `date_end`, `who` (labels), `band` (one of BANDS), `stance` (`decides`, `wants`, `refuses`),
     `words` (conditions as told), `voices`, `event_id`, `term_ids` (joined by ";") and `locator`. A refusal is of the

@@ -19,7 +19,7 @@ THEATRES = {
     "qazakh": "Qazakh",
     "sovietisation": "Coming of Soviet rule",
     "status": "Status of the lands",
-    "demography": "Districts, 1918–1920",
+    "demography": "Whole districts and regions",
 }
 COLUMNS = ["question_id", "claim_id", "theatre", "status", "victims", "counted", "place", "start", "end"]
 COLUMNS += ["low", "high", "words", "who", "source_id", "locator"]
@@ -31,13 +31,14 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     A killing is a question of questions.csv that counts the killed and rests on an event. `theatres`: of the events,
     one or a list; by default all. `measure`: another measure of harm, such as `wounded`.
 
-    Returns one row a claim that gives a number, and one row with empty `claim_id`, `low` and `high` for each question
-    to which no source of ours gives one: `question_id`, `claim_id`, `theatre` (in words), `status` (`civilians`,
-    `soldiers`, `not said`), `victims` (label of those killed, as told), `counted` (the same in the question's words),
-    `place` (label; empty where none is told), `start`, `end` (datetime64; missing where that side is open), `low`,
-    `high` (persons, float: alike for a single number, the bound that is told where only one is), `words` (the number as
-    told), `who` (label of the claimant, empty for an unattributed claim), `source_id`, `locator`; by theatre, then in
-    date order. Nobody is added up, and no row says how many a silence hides.
+    Returns one row a voice that gives a number (`claim_id` joined by ";" where several states of a page repeat it), and
+    one row with empty `claim_id`, `low` and `high` for each question to which no source of ours gives one:
+    `question_id`, `claim_id`, `theatre` (in words), `status` (`civilians`, `soldiers`, `not said`), `victims` (label of
+    those killed, as told), `counted` (the same in the question's words), `place` (label; empty where none is told),
+    `start`, `end` (datetime64; missing where that side is open), `low`, `high` (persons, float: alike for a single
+    number, the bound that is told where only one is), `words` (the number as told), `who` (label of the claimant; for
+    an unattributed claim the work's author, nothing for the article), `source_id`, `locator`; by theatre, then in date
+    order. Nobody is added up, and no row says how many a silence hides.
     Raises ValueError when nothing is told.
 
         from contested_ground import load
@@ -48,9 +49,12 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     """
     events, actors = tables["events"].set_index("event_id"), tables["actors"].set_index("actor_id")["label"]
     places = tables["places"].set_index("place_id")["label"]
+    works = tables["sources"].set_index("source_id").drop("article")
+    works = works["author"].fillna(works["kind"].astype("string").str.replace("_", " "))
+    works = works.str.replace("Wikipedia contributors", "Wikipedia")  # not its titles: they carry labels
     asked = tables["questions"]
     asked = asked[asked["kind"].eq("count") & asked["measure"].eq(measure)]
-    asked = asked.assign(theatre=asked["event_id"].map(events["theatre"].astype("string")))
+    asked = asked.assign(theatre=_theatres(asked, events))
     if theatres is not None:
         asked = asked[asked["theatre"].isin([theatres] if isinstance(theatres, str) else list(theatres))]
     if asked.empty:
@@ -72,7 +76,11 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
         low=number.fillna(told["low"].astype("float64")).fillna(told["high"].astype("float64")),
         high=number.fillna(told["high"].astype("float64")).fillna(told["low"].astype("float64")),
         words=[value_words(claim) for _, claim in told.iterrows()],
-        who=told["claimant_id"].map(actors).fillna(told["claimant_as"]).fillna(""),
+        who=told["claimant_id"].map(actors).fillna(told["claimant_as"]).fillna(told["source_id"].map(works)).fillna(""),
+    )
+    # several states of one page may repeat one voice's number; it is one mark
+    told = told.groupby(["question_id", "words", "who"], as_index=False, sort=False).agg(
+        {"claim_id": ";".join, **dict.fromkeys(["low", "high", "source_id", "locator"], "first")}
     )
     keep = ["question_id", "claim_id", "low", "high", "words", "who", "source_id", "locator"]
     mine = asked.drop(columns=["source_id", "locator"]).merge(told[keep], on="question_id", how="left")
@@ -86,6 +94,13 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
         locator=mine["locator"].fillna(own),
     )
     return mine.sort_values(["order", "day", "end", "question_id", "low"])[COLUMNS].reset_index(drop=True)
+
+
+def _theatres(asked, events) -> pd.Series:
+    """Each question's theatre: its event's, else the one of which most is told at its place, else `demography`."""
+    theatre = events["theatre"].astype("string")
+    usual = theatre.groupby(events["place_id"]).agg(lambda group: group.mode().iloc[0])
+    return asked["event_id"].map(theatre).fillna(asked["place_id"].map(usual)).fillna("demography")
 
 
 def grouped(table, period="M") -> pd.DataFrame:

@@ -10,7 +10,20 @@ from contested_ground.analysis.silences import grouped
 from contested_ground.charts.labels import date_words
 from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
 
-NEEDED = ["theatre", "status", "victims", "counted", "place", "start", "end", "low", "high", "words", "who"]
+NEEDED = [
+    "theatre",
+    "status",
+    "victims",
+    "counted",
+    "place",
+    "start",
+    "end",
+    "low",
+    "high",
+    "words",
+    "who",
+    "question_id",
+]
 SQUARE, GAP = 10, 3  # px
 HEADS = {
     True: "Told with a number, each on a scale where a step is ten times the last",
@@ -94,6 +107,7 @@ def _plan(table, width, tight):
         for part, rows in (("people", table[told & ~soldiers]), ("soldiers", table[told & soldiers])):
             if PARTS[part] and len(rows):
                 y = write(0 if not tight else _scale(width, tight) + 14, PARTS[part], width, y + 6, color=MUTED)
+            last = None
             for row in rows.itertuples():
                 said = f"{row.words}{f', says {row.who}' * bool(row.who)}"
                 left = _scale(width, tight) + 14
@@ -101,6 +115,9 @@ def _plan(table, width, tight):
                 dots.append((y + line / 2, row.low, row.high))
                 said = wrap(said, width - left, size, 600)
                 after = write(left, " ".join(said), width - left, y, weight=600)
+                # rivals' numbers of one killing stand below each other, its words with the first
+                whom = "" if row.question_id == last else whom
+                last = row.question_id
                 beside = text_width(said[-1], size, 600) + 8
                 first, rest = _flow(whom, width - left - beside, size)
                 if first:

@@ -12,7 +12,7 @@ from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, 
 SIZE, SMALL, LEADING = 13, 12, 15.5  # px: the words, the dates, from line to line
 GREY = "#aaa59b"
 ELBOW = 30  # px in which a stem bends from its date to its words
-SHIFTS = sorted(range(-180, 181, 15), key=abs)  # by how many px it may
+REACHES = (180, 420)  # by how many px it may; the second where the first finds no room
 BEAM = 60  # how many ways of placing the words are followed at once
 
 
@@ -109,15 +109,17 @@ def place(at, wide, left, right, rows) -> list[tuple[float, int, int]]:
     their order, so that no two cross. Of the ways that are followed, the one that shifts and climbs least is taken.
     Raises ValueError when there is no room.
     """
-    found = [_ways(at, wide, left, right, rows)]
-    mirrored = _ways([-x for x in reversed(at)], list(reversed(wide)), -right, -left, rows)
-    found.append(mirrored and (mirrored[0], [(-stem, row, -side) for stem, row, side in reversed(mirrored[1])]))
-    if not any(found):
-        raise ValueError(f"no room for {len(at)} turning points in {rows} rows; make the sheet higher or wider")
-    return min(filter(None, found), key=lambda way: way[0])[1]
+    for reach in REACHES:
+        shifts = sorted(range(-reach, reach + 1, reach // 12), key=abs)
+        found = [_ways(at, wide, left, right, rows, shifts)]
+        mirrored = _ways([-x for x in reversed(at)], list(reversed(wide)), -right, -left, rows, shifts)
+        found.append(mirrored and (mirrored[0], [(-stem, row, -side) for stem, row, side in reversed(mirrored[1])]))
+        if any(found):
+            return min(filter(None, found), key=lambda way: way[0])[1]
+    raise ValueError(f"no room for {len(at)} turning points in {rows} rows; make the sheet higher or wider")
 
 
-def _ways(at, wide, left, right, rows):
+def _ways(at, wide, left, right, rows, shifts):
     """The cheapest placing found from left to right: its cost and (stem, row, side) for each; None when none is found.
 
     What a way leaves for the next word is how far in each row the words and the stems that pass it reach: of ways
@@ -126,7 +128,7 @@ def _ways(at, wide, left, right, rows):
     ways = [(0.0, left - 9, (left,) * rows, (left,) * rows, ())]
     for x, width in zip(at, wide, strict=True):
         best = {}
-        for (cost, last, words, stems, way), shift in product(ways, SHIFTS):
+        for (cost, last, words, stems, way), shift in product(ways, shifts):
             stem = x + shift
             if not last + 9 <= stem <= right:
                 continue

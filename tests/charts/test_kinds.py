@@ -87,9 +87,13 @@ def test_baku_is_not_empty_before_the_red_army(tables):
 
 def test_every_number_and_every_silence_is_a_row(tables):
     table = silences.killings(tables)
-    asked = tables["questions"][tables["questions"]["measure"].eq("killed")]
+    asked = tables["questions"].query("measure == 'killed' and kind == 'count'")
     assert set(table["question_id"]) == set(asked["question_id"])
-    assert not table["claim_id"].dropna().duplicated().any()
+    claims = table["claim_id"].dropna().str.split(";").explode()
+    assert not claims.duplicated().any()
+    numbers = tables["claims"][tables["claims"]["question_id"].isin(asked["question_id"])]
+    numbers = numbers[numbers[["low", "point", "high"]].notna().any(axis=1) & numbers["polarity"].ne("denies")]
+    assert set(claims) == set(numbers["claim_id"])
     silent = table[table["low"].isna()]
     assert silences.grouped(table)["squares"].sum() == len(silent)
     assert silences.grouped(table, "Y")["squares"].sum() == len(silent)
