@@ -95,3 +95,35 @@ def value_words(claim):
     if claim["polarity"] == "denies":
         return "denied" + f": {text}" * bool(text)
     return text
+
+
+def rivals(tables, question_id):
+    """Every answer to one question, those of further sources beside the article's; what a chapter shows side by side.
+
+    Returns one row a speaker and value, in order of size, answers without a number last: `words` (the value as told),
+    `who` (label of the claimant; the source itself where nobody is named), `source` (titles with the year of the state
+    read, joined by "; "), `least` (float, for the order). Raises KeyError for an unknown question.
+
+        from contested_ground import load
+        from contested_ground.analysis.claims import rivals
+        rivals(load(), "shusha-1920-03-23-killed-armenian-inhabitants")
+    """
+    if question_id not in set(tables["questions"]["question_id"]):
+        raise KeyError(f"no question {question_id}")
+    mine = bounds(tables["claims"].query("question_id == @question_id"))
+    labels = tables["actors"].set_index("actor_id")["label"]
+    sources = tables["sources"].set_index("source_id")
+    state = sources["state_date"].str[:4].fillna(sources["year"])
+    titles = sources["title"].mask(state.notna(), sources["title"] + " (" + state + ")")
+    titles["article"] = "the article, ¶"
+    marks = mine["source_id"].map(titles) + mine["locator"].where(mine["source_id"].eq("article"), "")
+    told = mine.assign(
+        words=[value_words(row) for _, row in mine.iterrows()],
+        who=mine["claimant_id"].map(labels).fillna(mine["source_id"].eq("article").map({True: "nobody named"})),
+        source=marks,
+    )
+    told["who"] = told["who"].fillna("the page itself")
+    order = told["least"].fillna(math.inf)
+    told = told.assign(least=order).sort_values(["least", "who"], kind="stable")
+    kept = told.groupby(["words", "who"], sort=False).agg(source=("source", "; ".join), least=("least", "first"))
+    return kept.reset_index()[["words", "who", "source", "least"]]

@@ -82,6 +82,9 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     told = told.groupby(["question_id", "words", "who"], as_index=False, sort=False).agg(
         {"claim_id": ";".join, **dict.fromkeys(["low", "high", "source_id", "locator"], "first")}
     )
+    # two states of a page that give one author's number are one claim told twice
+    named = told["who"].ne("")
+    told = told[~(named & told.duplicated(["question_id", "who", "low", "high"]))]
     keep = ["question_id", "claim_id", "low", "high", "words", "who", "source_id", "locator"]
     mine = asked.drop(columns=["source_id", "locator"]).merge(told[keep], on="question_id", how="left")
     own = mine["question_id"].map(asked.set_index("question_id")["locator"])
