@@ -2,7 +2,7 @@
 PYTHON ?=
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help book test check update lab serve clean lock
+.PHONY: help book test proof check update sort seal diff lab serve clean lock
 .DELETE_ON_ERROR:
 
 help: ## what there is
@@ -11,14 +11,26 @@ help: ## what there is
 book: .venv/.stamp check ## check the data and build the site: _build/html/index.html
 	@$(PY) -m contested_ground.build
 
-test: .venv/.stamp ## data, package, notebooks, links and site, two at a time
-	@$(PY) -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
+test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; names the ten slowest
+	@$(PY) -m pytest -q -n 2 --dist worksteal --nbval tests notebooks
+
+proof: .venv/.stamp ## what is slow and rare: every week, and before a release
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m proof tests
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check
 
 update: .venv/.stamp check ## run the notebooks again, store their outputs, show what changed
 	@$(PY) -m contested_ground.build update
+
+sort: .venv/.stamp ## put the rows of data/*.csv in order, and unquote their cells
+	@$(PY) -m contested_ground.data.order
+
+seal: .venv/.stamp ## prove the quotes against the article's text, make seal ARTICLE=file, and seal them
+	@$(PY) -m contested_ground.check --article $(or $(ARTICLE),$(error say which file holds the text: make seal ARTICLE=file))
+
+diff: .venv/.stamp ## what changed in the notebooks' words and code, without outputs
+	@$(PY) scripts/notebook_diff.py
 
 lab: .venv/.stamp ## open the notebooks in JupyterLab
 	@$(PY) -m jupyterlab notebooks/00_cover.ipynb

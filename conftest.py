@@ -5,13 +5,13 @@ It stands here since a conftest.py speaks only for its own folder, and the noteb
 
 import nbval.kernel
 
-from contested_ground import kernels
+from contested_ground import build, kernels
 
 
 def pytest_collectstart(collector):
     """nbval compares text/plain strictly; html, charts and images are compared by tests/test_build.py instead."""
     if hasattr(collector, "skip_compare"):
-        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png")
+        collector.skip_compare = (*collector.skip_compare, "text/html", "image/svg+xml", "image/png", build.FIGURE)
 
 
 def pytest_configure():

@@ -1,34 +1,29 @@
 """Building the site: `python -m contested_ground.build` runs the notebooks and makes the pages.
 
-With `update` it stores fresh outputs in the notebooks instead.
-
-Notebooks run two at a time. What each gave is kept in `_build/.results` with what it was made from: its code, the
-tables that it read, the modules that it loaded, the packages. One that changed runs it again, any other doesn't. The
-site is made beside the last good one and takes its place when it is whole.
+With `update` it stores fresh outputs in the notebooks instead. The site is made beside the last good one and takes its
+place when it is whole.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
 import sys
-import sysconfig
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 
-from sphinx_external_toc.parsing import parse_toc_yaml
+from contested_ground.results import (
+    ROOT,
+    BuildError,
+    digest,
+    execute,
+    notebooks,
+    site_from,
+    touched,
+    unchanged_since,
+    with_outputs,
+)
 
-from contested_ground import kernels
-
-# nbformat, nbclient and jupyter_book are imported where they are used: they take seconds, and finding that nothing
-# changed should not.
-
-ROOT = Path(__file__).resolve().parents[1]
-TIMEOUT = 300  # seconds for one cell, and for a kernel to start
 STAMP = "book.sha256"  # in _build: what the site there was made from
 PNG_LINE = 76  # characters of a stored picture to a line
 FIGURE = "application/vnd.contested-ground.figure+json"  # charts.figure.MIME: importing that takes a second
@@ -36,74 +31,6 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-# What a notebook's process says of itself when it is done: the tables it looked into and the modules it loaded.
-USED = """{
-    "tables": sorted(__import__("contested_ground.data.tables").data.tables.Tables.read),
-    "modules": sorted(
-        module.__file__ for name, module in __import__("sys").modules.items()
-        if name.partition(".")[0] == "contested_ground" and getattr(module, "__file__", None)
-    ),
-}"""
-
-
-class BuildError(Exception):
-    """The site cannot be built; the message says which notebooks or which step failed."""
-
-
-def package_files(root=ROOT):
-    """Every file of the package, data files too."""
-    return [path for path in (root / "contested_ground").rglob("*") if "__pycache__" not in path.parts]
-
-
-def pages_from(root=ROOT):
-    """The files that every page depends on besides its own: data, package, packages, the site's look."""
-    look = [*(root / "_static").rglob("*"), *(root / "_templates").rglob("*")]
-    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib")]
-    return [*(root / "data").rglob("*"), *package_files(root), *look, *single]
-
-
-def site_from(root=ROOT):
-    """The files that the site depends on."""
-    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.md")]
-
-
-@cache
-def installed():
-    """The Python that runs and every package beside it with its version, as text."""
-    folder = Path(sysconfig.get_paths()["purelib"])
-    return "\n".join([sys.version, *sorted(path.name for path in folder.glob("*.dist-info"))])
-
-
-def _hash(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def digest(paths, root=ROOT):
-    """One hash over the places and contents of `paths`, and over what is installed; folders count for nothing."""
-    total = hashlib.sha256(installed().encode())
-    for path in sorted(path for path in paths if path.is_file()):
-        total.update(f"{path.relative_to(root)}\0{_hash(path)}\0".encode())
-    return total.hexdigest()
-
-
-def _touched(root):
-    """When and as what each input was last written: an edit that is taken back shows too, which contents would hide."""
-    stats = ((path, path.stat()) for path in site_from(root) if path.is_file())
-    return {str(path.relative_to(root)): (stat.st_ino, stat.st_size, stat.st_ctime_ns) for path, stat in stats}
-
-
-def _unchanged_since(before, root):
-    """Raise BuildError if an input was written since `before` was noted: results could mix two states of it."""
-    now = _touched(root)
-    changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
-    if changed:
-        raise BuildError(f"{', '.join(changed)} changed while the book was being built: build it again")
-
-
-def notebooks(root=ROOT):
-    """The notebooks of the table of contents, in its order."""
-    paths = (root / f"{docname}.ipynb" for docname in parse_toc_yaml(root / "_toc.yml"))
-    return [path for path in paths if path.exists()]
 
 
 @contextmanager
@@ -121,109 +48,6 @@ def alone(root=ROOT):
         lock.write(str(os.getpid()))
         lock.flush()
         yield
-
-
-def result_of(path, root=ROOT):
-    """Where the run of the notebook at `path` is kept; beside it, as .json, what it was made from."""
-    return root / "_build/.results" / path.name
-
-
-def _code(path):
-    """A notebook's code, all that its results depend on in itself."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-
-
-def _inputs(used, root):
-    """The files behind a run, {place: hash}: tables and modules as `used`, and what any run may look into."""
-    files = [root / "data/datapackage.json", root / "requirements.txt", *map(Path, used["modules"])]
-    files += [root / f"data/{name}.csv" for name in used["tables"]]
-    files += [path for path in package_files(root) if path.suffix != ".py"]
-    found = {os.path.relpath(path, root): _hash(path) for path in files if path.is_file()}
-    return {name: value for name, value in sorted(found.items()) if not name.startswith("..")}
-
-
-def stale(path, root=ROOT):
-    """Why the notebook at `path` has to run: a few words, or nothing when its last run still holds."""
-    kept = result_of(path, root)
-    if not kept.exists() or not kept.with_suffix(".json").exists():
-        return "not run yet"
-    made = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
-    if made["code"] != _code(path):
-        return "its code"
-    if made["installed"] != hashlib.sha256(installed().encode()).hexdigest():
-        return "the packages installed"
-    changed = [n for n, value in made["inputs"].items() if not (root / n).is_file() or _hash(root / n) != value]
-    return ", ".join(changed)
-
-
-def execute(root=ROOT):
-    """Run the notebooks whose results are stale, two at a time; keep each as it is done.
-
-    Raises BuildError, when all have run, with every notebook that failed and why.
-    """
-    import nbformat
-
-    before, wanted = _touched(root), {}
-    for path in notebooks(root):
-        if reason := stale(path, root):
-            wanted[path] = reason
-    if not wanted:
-        return
-    start = time.monotonic()
-    kernels.plain_settings(root)
-    result_of(root).parent.mkdir(parents=True, exist_ok=True)
-
-    def run_and_keep(path):
-        try:
-            notebook, used = run(path)
-            _unchanged_since(before, root)
-        except BuildError as error:
-            return str(error)
-        made = {"code": _code(path), "inputs": _inputs(used, root)}
-        made["installed"] = hashlib.sha256(installed().encode()).hexdigest()
-        kept = result_of(path, root)
-        kept.with_suffix(".json").unlink(missing_ok=True)  # so that a killed build leaves no half of two runs
-        kept.write_text(nbformat.writes(notebook), encoding="utf-8")
-        kept.with_suffix(".json").write_text(json.dumps(made, indent=1), encoding="utf-8")
-        print(f"{path.stem} has run ({wanted[path]})", flush=True)
-        return None
-
-    with ThreadPoolExecutor(2) as pool:
-        failed = [error for error in pool.map(run_and_keep, wanted) if error]
-    if failed:
-        raise BuildError("\n".join(dict.fromkeys(failed)))
-    print(f"{len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)
-
-
-def run(path):
-    """Run a notebook in a kernel of its own. Returns it, and what it used. Raises BuildError."""
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellControlSignal
-
-    notebook, kernel = nbformat.read(path, as_version=4), kernels.manager(kernel_name="python3")
-    client = NotebookClient(
-        notebook,
-        km=kernel,
-        timeout=TIMEOUT,
-        startup_timeout=TIMEOUT,
-        resources={"metadata": {"path": str(path.parent)}},
-        record_timing=False,
-    )
-    try:
-        client.execute(cleanup_kc=False)
-        asked = {"used": f"__import__('json').dumps({USED})"}
-        reply = client.kc.execute_interactive("", silent=True, user_expressions=asked, timeout=TIMEOUT)
-        used = reply["content"]["user_expressions"]["used"]["data"]["text/plain"]
-    except (CellControlSignal, RuntimeError, TimeoutError) as error:
-        raise BuildError(f"{path} failed:\n{error}") from None
-    finally:
-        if client.kc is not None:
-            client.kc.stop_channels()
-        if kernel.has_kernel:
-            kernel.shutdown_kernel(now=True)
-    return notebook, json.loads(used.strip("'"))
 
 
 def render(root=ROOT):
@@ -278,10 +102,10 @@ def build(root=ROOT):
         if is_current(root):
             print("_build/html is up to date")
             return
-        start, before, inputs = time.monotonic(), _touched(root), digest(site_from(root), root)
+        start, before, inputs = time.monotonic(), touched(root), digest(site_from(root), root)
         execute(root)
         render(root)
-        _unchanged_since(before, root)
+        unchanged_since(before, root)
         publish(root)
         (root / "_build" / STAMP).write_text(inputs)
         print(f"_build/html/index.html is ready, {time.monotonic() - start:.0f} s")
@@ -295,17 +119,15 @@ def refreshed(path, root=ROOT):
     """
     import nbformat
 
-    notebook, ran = (nbformat.read(source, as_version=4) for source in (path, result_of(path, root)))
+    notebook = nbformat.reads(json.dumps(with_outputs(path, root)), as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
-    for cell, done in zip(notebook.cells, ran.cells, strict=True):
+    for cell in notebook.cells:
         cell.metadata.pop("execution", None)  # times of day
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = done.outputs, done.execution_count
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             data.pop(FIGURE, None)
             if "image/png" in data:
-                picture = "".join(data["image/png"].split())
+                picture = "".join("".join(data["image/png"]).split())
                 lines = (picture[at : at + PNG_LINE] for at in range(0, len(picture), PNG_LINE))
                 data["image/png"] = "\n".join(lines) + "\n"
     return notebook

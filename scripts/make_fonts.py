@@ -30,6 +30,7 @@ VERSIONS = {
 LATIN = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x100),
+    0x131,
     0x2013,
     0x2014,
     0x2018,
@@ -40,7 +41,7 @@ LATIN = [
     0x2026,
     0x2212,
 ]
-EXTENDED = [ord(sign) for sign in "ĀāĂăĆćČčĎďĐđĒēĘęĚěĞğĪīİıŁłŃńŇňŌōŐőŘřŚśŞşŠšŢţŤťŪūŮůŰűŹźŻżŽžƏəȘșȚț"]
+EXTENDED = [ord(sign) for sign in "ĀāĂăĆćČčĎďĐđĒēĘęĚěĞğĪīİŁłŃńŇňŌōŐőŘřŚśŞşŠšŢţŤťŪūŮůŰűŹźŻżŽžƏəȘșȚț"]
 CYRILLIC = [*range(0x400, 0x460), 0x490, 0x491, 0x2116]
 ARMENIAN, GEORGIAN, ARABIC = range(0x531, 0x590), range(0x10D0, 0x1100), range(0x600, 0x700)
 # family in CSS, package, its subset, style, signs
@@ -162,10 +163,15 @@ def main() -> None:
             file = WEB / f"{package}-{part}{'-italic' * (style == 'italic')}.woff2"
             file.write_bytes(content)
             print(f"{file.name}: {len(content) / 1000:.1f} KB, {len(kept)} signs")
-            css.append(
-                f'@font-face{{font-family:"{family}";font-style:{style};font-weight:400 700;font-display:swap;'
-                f'src:url("fonts/{file.name}") format("woff2");unicode-range:{ranges(kept)}}}'
+            face = (
+                f'font-style:{style};font-weight:400 700;src:url("fonts/{file.name}") format("woff2");'
+                f"unicode-range:{ranges(kept)}}}"
             )
+            # Text takes its font when it comes at once and else on the next page, so that nothing moves. A drawing's
+            # words have their place anyway, and were measured in this font: they change whenever it comes.
+            css.append(f'@font-face{{font-family:"{family}";font-display:optional;{face}')
+            if package == "source-sans-3":
+                css.append(f'@font-face{{font-family:"{family} drawn";font-display:swap;{face}')
         for family, package, candidates, scale in FALLBACKS:
             font = TTFont(folder / package / f"files/{package}-latin-wght-normal.woff2")
             high = font["hhea"].ascent / font["head"].unitsPerEm, -font["hhea"].descent / font["head"].unitsPerEm

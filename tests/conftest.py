@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -56,8 +55,3 @@ def chromium(chromium_path):
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
-
-
-def url(path: Path) -> str:
-    """The address of a file."""
-    return path.resolve().as_uri()

@@ -1,46 +1,35 @@
 """The build: what it runs again, what it says when something is wrong, and whether stored outputs are current."""
 
+import fcntl
 import json
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
 import pytest
-from jupyter_cache import get_cache
 
-from contested_ground import build
-from contested_ground.site import extension as site
+from contested_ground import build, results
+from contested_ground.site import assets, extension, pages
 
 ROOT = build.ROOT
+LOAD = "from contested_ground.data.tables import load\n"
 
 
 def test_stored_outputs_are_current():
     """What nbval leaves out, html and images, is compared here: `make update` would change nothing."""
     with build.alone():
-        cache = build.execute()
+        results.execute()
     stale = {}
-    for path in build.notebooks():
-        text, cells = build.changes(path, cache)
+    for path in results.notebooks():
+        text, cells = build.changes(path)
         if path.read_text(encoding="utf-8") != text:
             stale[path.name] = cells or "layout of the file"
     assert not stale, f"run make update; these cells differ: {stale}"
-
-
-@pytest.fixture
-def book(tmp_path):
-    """A tiny book with the house's own configuration: two notebooks, the real data and package files."""
-    for name in ("_static", "_templates", "contested_ground", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt", "references.bib"):
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "_toc.yml").write_text(
-        "format: jb-book\nroot: notebooks/00_cover\nchapters:\n  - file: notebooks/01_other\n", encoding="utf-8"
-    )
-    (tmp_path / "notebooks").mkdir()
-    write(tmp_path, "00_cover", "# Cover\n\nSee [paragraph 269](article:269).", "print('cover')")
-    write(tmp_path, "01_other", "# Other\n\nWords.", "print('other')")
-    return tmp_path
 
 
 def write(folder, name, words, code):
@@ -53,78 +42,249 @@ def write(folder, name, words, code):
     (folder / f"notebooks/{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def runs(book):
-    """When each cached run was made, by the notebook's code."""
-    cache = get_cache(book / "_build/.jupyter_cache")
-    return {cache.get_cache_bundle(r.pk).nb.cells[0].source: r.created for r in cache.list_cache_records()}
+def make(book, **env):
+    """Build `book` in a process of its own; the completed process."""
+    script = """import sys; from pathlib import Path; from contested_ground import build
+try: build.build(Path(sys.argv[1]))
+except build.BuildError as error: sys.exit(str(error))"""
+    env = {"PYTHONHASHSEED": "0", "TZ": "UTC", "PATH": "/usr/bin:/bin"} | env
+    return subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def cold(tmp_path_factory):
+    """A tiny book with the house's own configuration, built: two notebooks, a reference page, the real data."""
+    folder = tmp_path_factory.mktemp("book")
+    for name in ("_static", "_templates", "contested_ground", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "requirements.txt", "references.bib"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/00_cover\nchapters:\n"
+        "  - file: notebooks/01_other\n  - file: reference/terms\n",
+        encoding="utf-8",
+    )
+    (folder / "notebooks").mkdir()
+    (folder / "reference").mkdir()
+    (folder / "reference/terms.md").write_text("# Terms\n\n```{shelf} terms\n```\n", encoding="utf-8")
+    write(
+        folder, "00_cover", "# Cover\n\nSee [paragraph 269](article:269).", f"{LOAD}print(len(load('../data').events))"
+    )
+    write(folder, "01_other", "# Other\n\nWords.", "print('other')")
+    done = make(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def book(cold, tmp_path):
+    """The tiny book, built, to change."""
+    return shutil.copytree(cold, tmp_path / "book", symlinks=True)
+
+
+def reasons(book):
+    """Why each notebook of the book would run again, by its name."""
+    return {path.stem: results.stale(path, book) for path in results.notebooks(book)}
 
 
 def snapshot(book):
     """Every file of the site, as bytes."""
-    site_folder = book / "_build/html"
-    return {path.relative_to(site_folder): path.read_bytes() for path in site_folder.rglob("*") if path.is_file()}
+    site = book / "_build/html"
+    return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def make(book, seed="0"):
-    """Build `book` in a process of its own; the completed process."""
-    script = "import sys; from pathlib import Path; from contested_ground import build; build.build(Path(sys.argv[1]))"
-    env = {"PYTHONHASHSEED": seed, "TZ": "Pacific/Auckland" if seed == "1" else "UTC", "PATH": "/usr/bin:/bin"}
-    return subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True, timeout=300)
+def append(path, text):
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def test_only_what_changed_runs_again(book):
-    done = make(book)
-    assert done.returncode == 0, done.stderr
-    first, before = runs(book), snapshot(book)
-    assert set(first) == {"print('cover')", "print('other')"}
-
+def test_a_book_built_is_current(book):
+    assert reasons(book) == {"00_cover": "", "01_other": ""}
+    assert build.is_current(book)
     assert "up to date" in make(book).stdout
-    assert snapshot(book) == before
-
-    write(book, "01_other", "# Other\n\nWords.", "print('changed')")
-    done = make(book)
-    assert done.returncode == 0, done.stderr
-    second = runs(book)
-    assert second["print('cover')"] == first["print('cover')"]
-    assert "print('changed')" in second
-    assert b"changed" in snapshot(book)[next(path for path in before if path.name == "01_other.html")]
-
-    style = book / "_static/book.css"
-    style.write_text("p { color: red; }\n", encoding="utf-8")
-    assert make(book).returncode == 0
-    assert runs(book) == second
-    assert snapshot(book)[style.relative_to(book)] == style.read_bytes()
-
-    places = book / "data/places.csv"
-    places.write_text(places.read_text(encoding="utf-8") + "zz-new,New,village,,,,unlocated,,,,\n", encoding="utf-8")
-    assert make(book).returncode == 0
-    assert runs(book)["print('cover')"] > first["print('cover')"]
 
 
-def test_two_builds_are_the_same_to_the_byte(book):
-    assert make(book, seed="0").returncode == 0
+def test_a_changed_table_runs_only_what_read_it(book):
+    append(book / "data/places.csv", "zz-new,New,village,,,,unlocated,,,,\n")
+    assert reasons(book) == {"00_cover": "", "01_other": ""}
+    assert not build.is_current(book)
+    append(book / "data/events.csv", "\n")
+    assert reasons(book) == {"00_cover": "data/events.csv", "01_other": ""}
+
+
+@pytest.mark.parametrize("name", ["data/datapackage.json", "requirements.txt"])
+def test_what_any_notebook_may_look_into_runs_all(book, name):
+    append(book / name, "\n")
+    assert reasons(book) == {"00_cover": name, "01_other": name}
+
+
+def test_a_changed_cell_runs_its_notebook_and_changed_words_none(book):
+    write(book, "01_other", "# Other\n\nOther words.", "print('other')")
+    assert reasons(book) == {"00_cover": "", "01_other": ""}
+    assert not build.is_current(book)
+    write(book, "01_other", "# Other\n\nOther words.", "print('more')")
+    assert reasons(book) == {"00_cover": "", "01_other": "its code"}
+
+
+def test_other_packages_run_all(book, monkeypatch):
+    monkeypatch.setattr(results, "installed", lambda: "Python 4")
+    assert set(reasons(book).values()) == {"the packages installed"}
+    assert not build.is_current(book)
+
+
+@pytest.mark.parametrize("name", ["reference/terms.md", "_static/book.css", "contested_ground/charts/new.json"])
+def test_no_input_is_forgotten(book, name):
+    """Pages in Markdown, styles and the package's data files count, which once they did not."""
+    path = book / name
+    append(path, "\n") if path.exists() else path.write_text("{}")
+    assert not build.is_current(book)
+
+
+def test_two_files_that_change_places_are_a_change(tmp_path):
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / one).mkdir(exist_ok=True)
+        (tmp_path / one / "x.csv").write_text(other)
+    paths = [tmp_path / "a/x.csv", tmp_path / "b/x.csv"]
+    before = results.digest(paths, tmp_path)
+    paths[0].write_text("a")
+    paths[1].write_text("b")
+    assert results.digest(paths, tmp_path) != before
+
+
+def test_a_changed_chapter_and_another_seed_give_the_same_book_again(book):
+    """Words changed and put back, another hash seed and time zone: the same bytes, no leftover of what was between."""
     first = snapshot(book)
-    shutil.rmtree(book / "_build")
-    assert make(book, seed="1").returncode == 0
+    (book / "_build/html/downloads/gone.csv").write_text("a table that was removed")
+    write(book, "01_other", "# Other\n\nWords between.", "print('between')")
+    done = make(book, PYTHONHASHSEED="1", TZ="Pacific/Auckland")
+    assert done.returncode == 0, done.stderr
+    assert "01_other has run (its code)" in done.stdout
+    assert "00_cover has run" not in done.stdout
+    assert b"Words between" in snapshot(book)[Path("notebooks/01_other.html")]
+    write(book, "01_other", "# Other\n\nWords.", "print('other')")
+    assert make(book, PYTHONHASHSEED="2").returncode == 0
     second = snapshot(book)
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
 
 
-def test_a_failing_cell_fails_the_build(book):
-    write(book, "01_other", "# Other", "raise ValueError('the reason')")
-    done = make(book)
-    assert done.returncode != 0
-    assert "01_other.ipynb" in done.stderr
-    assert "the reason" in done.stderr
-    assert not (book / "_build/site.sha256").exists()
+def test_a_dead_row_link_fails_each_time_and_leaves_the_last_good_site(book):
+    good = snapshot(book)
+    write(book, "01_other", "# Other\n\nSee [the place](place:shushaa), [nothing](nowhere.md).", "print('other')")
+    for _ in range(2):  # Sphinx warns of a document once: the second try must not pass
+        done = make(book)
+        assert done.returncode != 0
+        assert "notebooks/01_other, cell 1: [the place](place:shushaa): no such place; nearest: shusha" in done.stderr
+        assert "nowhere.md" in done.stderr
+        assert snapshot(book) == good
+        assert not build.is_current(book)
 
 
-def test_a_dead_row_link_fails_the_build_and_says_where(book):
-    write(book, "01_other", "# Other\n\nSee [the place](place:shushaa).", "1")
+def test_an_unknown_part_of_the_shelf_fails_the_build(book):
+    (book / "reference/terms.md").write_text("# Terms\n\n```{shelf} turms\n```\n", encoding="utf-8")
     done = make(book)
     assert done.returncode != 0
-    assert "notebooks/01_other, cell 1: [the place](place:shushaa): no such place; nearest: shusha" in done.stderr
+    assert "no part 'turms'; write one of" in done.stderr
+
+
+def test_all_failures_are_told_and_what_ran_is_kept(book):
+    write(book, "00_cover", "# Cover", "raise ValueError('the reason')")
+    write(book, "01_other", "# Other", "1 / 0")
+    append(book / "_toc.yml", "  - file: notebooks/02_more\n")
+    write(book, "02_more", "# More", "print('more')")
+    with pytest.raises(build.BuildError, match=r"00_cover.ipynb failed[\s\S]*the reason[\s\S]*01_other[\s\S]*ZeroDiv"):
+        results.execute(book)
+    assert reasons(book) == {"00_cover": "its code", "01_other": "its code", "02_more": ""}
+
+
+def test_data_edited_and_put_back_while_a_notebook_runs_is_seen(book):
+    table = book / "data/terms.csv"
+    code = f"from pathlib import Path\np = Path({str(table)!r})\nt = p.read_text()\np.write_text('')\np.write_text(t)"
+    write(book, "01_other", "# Other", code)
+    with pytest.raises(build.BuildError, match=r"data/terms.csv changed while the book was being built"):
+        results.execute(book)
+    assert reasons(book)["01_other"] == "its code"
+
+
+def test_a_second_build_says_that_it_waits(book, capsys):
+    with (book / "_build/lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write("4711")
+        lock.flush()
+        waiting = threading.Thread(target=build.build, args=(book,))
+        waiting.start()
+        time.sleep(0.5)
+        assert "Another build is at work here (process 4711); waiting" in capsys.readouterr().out
+        assert waiting.is_alive()
+    waiting.join(60)
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_home_that_cannot_be_written_is_no_notice_in_a_page(book):
+    """Matplotlib would say so on stderr, in the page of whichever notebook draws first."""
+    write(book, "01_other", "# Other", "import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\nplt.close()")
+    script = (
+        "import sys; from pathlib import Path; from contested_ground import results; results.execute(Path(sys.argv[1]))"
+    )
+    env = {"HOME": "/proc/none", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    ran = nbformat.read(results.result_of(book / "notebooks/01_other.ipynb", book), as_version=4)
+    assert ran.cells[1].outputs == []
+    assert "MPLCONFIGDIR" not in done.stderr
+
+
+PICTURE = """from IPython.display import Image
+Image(data=bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+))"""
+
+
+def test_update_stores_outputs_and_keeps_the_rest(book, capsys):
+    path = book / "notebooks/01_other.ipynb"
+    write(book, "01_other", "# Other", PICTURE)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata = {"tags": ["remove-input"], "mine": {"kept": True}, "execution": {"iopub": "now"}}
+    nbformat.write(notebook, path)
+    build.update(book)
+    assert "notebooks/01_other.ipynb: cells [2]" in capsys.readouterr().out
+    cell = nbformat.read(path, as_version=4).cells[1]
+    assert cell.metadata == {"tags": ["remove-input"], "mine": {"kept": True}}
+    assert cell.execution_count == 1
+    assert max(map(len, path.read_text(encoding="utf-8").splitlines())) < 140  # no picture in one line
+    before = path.read_bytes()
+    build.update(book)
+    assert path.read_bytes() == before
+
+
+def test_a_plain_build_is_not_taken_for_the_finished_book(book):
+    """`jupyter-book build .` writes into the same folder; what it leaves is built anew."""
+    extension.disown(SimpleNamespace(outdir=book / "_build/html"))
+    assert not build.is_current(book)
+
+
+def test_the_new_site_replaces_the_old_as_a_whole(tmp_path):
+    for name in ("html", "html.new"):
+        (tmp_path / "_build" / name).mkdir(parents=True)
+        (tmp_path / "_build" / name / f"{name}.csv").touch()
+    build.publish(tmp_path)
+    assert [path.name for path in (tmp_path / "_build").iterdir()] == ["html"]
+    assert [path.name for path in (tmp_path / "_build/html").iterdir()] == ["html.new.csv"]
+
+
+@pytest.mark.proof
+def test_a_killed_build_leaves_the_last_good_site(book):
+    good = snapshot(book)
+    write(book, "01_other", "# Other\n\nSee [the place](place:shushaa).", "print('other')")
+    script = "import sys; from pathlib import Path; from contested_ground import build; build.build(Path(sys.argv[1]))"
+    running = subprocess.Popen([sys.executable, "-c", script, book], stderr=subprocess.DEVNULL)
+    while not list((book / "_build").glob("html.new/notebooks/*.html")) and running.poll() is None:
+        time.sleep(0.05)
+    running.kill()
+    running.wait()
+    assert snapshot(book) == good
+    assert make(book).returncode != 0
 
 
 TOOLS = ("sh", "sed", "awk", "mkdir", "rm", "touch", "tail", "make")
@@ -164,7 +324,7 @@ def test_usage():
 
 
 def test_pandas_tables_are_mended():
-    body = site.mend_tables(
+    body = pages.mend_tables(
         '<table border="1" class="dataframe"><thead><tr><th></th><th>a</th></tr></thead>'
         "<tbody><tr><th>x</th><td>1</td></tr></tbody></table>"
     )
@@ -174,13 +334,13 @@ def test_pandas_tables_are_mended():
 
 
 def test_a_style_stands_once():
-    assert site.once("<style>a</style>1<style>a</style>2<style>b</style>") == "<style>a</style>12<style>b</style>"
+    assert pages.once("<style>a</style>1<style>a</style>2<style>b</style>") == "<style>a</style>12<style>b</style>"
 
 
 def test_figures_files_are_written(tmp_path):
     app = SimpleNamespace(outdir=tmp_path)
     body = '<a class="cg-csv" download="one.csv" href="data:text/csv;base64,YSxiCg==">Data</a>'
-    assert site.write_files(app, "notebooks/07", body) == (
+    assert assets.write_files(app, "notebooks/07", body) == (
         '<a class="cg-csv" download="one.csv" href="../figures/one.csv">Data</a>'
     )
     assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"

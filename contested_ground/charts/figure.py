@@ -29,7 +29,7 @@ from contested_ground.charts.guard import check_marks, one_row_a_mark
 from contested_ground.charts.svg import slim
 
 MIME = "application/vnd.contested-ground.figure+json"  # what the site's figure is made of
-VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.NEUTRALS.items()}
+VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
 TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
 SHARP, LIGHT = 2, 60_000  # the picture's dots a pixel; bytes over which it is halved
 
@@ -115,7 +115,7 @@ class Figure:
     @cached_property
     def png(self) -> bytes:
         """The picture: title and subtitle above the page's drawing, the source below; 64 colours, twice as sharp as
-        the page unless that weighs over 60 KB."""
+        the page unless that weighs over 60 KB. A map's, whose relief would weigh four times as much, is a JPEG."""
         return frame.picture(self, self._wide, SHARP, LIGHT)
 
     @property
@@ -127,9 +127,9 @@ class Figure:
         """Write the picture to `path`, which ends in .png or .svg. Raises ValueError for another ending."""
         path = Path(path)
         if path.suffix == ".png":
-            path.write_bytes(self.png)
+            path.write_bytes(frame.as_png(self.png))
         elif path.suffix == ".svg":
-            path.write_text(re.sub(r"var\(--cg-\w+,(#\w+)\)", r"\1", self.svg()), encoding="utf-8")
+            path.write_text(re.sub(r"var\(--cg-\w+,([^()]+)\)", r"\1", self.svg()), encoding="utf-8")
         else:
             raise ValueError(f"{path.name}: a figure is saved as .png or .svg")
         return path
@@ -143,7 +143,11 @@ class Figure:
         return "\n".join([self.title, self.subtitle, "", self.alt, "", *lines])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {"text/plain": str(self), "image/png": self.png, MIME: {"id": self.id, "html": frame.html(self)}}
+        return {
+            "text/plain": str(self),
+            frame.mime(self.png): self.png,
+            MIME: {"id": self.id, "html": frame.html(self)},
+        }
 
 
 def figure(

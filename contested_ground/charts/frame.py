@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from contested_ground.charts import style
 from contested_ground.data import citing
 
-SANS = "var(--cg-sans,'Source Sans 3',sans-serif)"
+SANS = "var(--cg-drawn,'Source Sans 3',sans-serif)"
 ROW_LINK = re.compile(r"\[([^\]]+)\]\(([a-z]+:[^)\s]+)\)")
 FRAME = Markup(
     '<figure class="cg-figure" id="fig-{id}" data-figure="{id}" style="--cg-width:{width}px">'
@@ -20,7 +20,7 @@ FRAME = Markup(
     '{wide}{narrow}<p class="cg-note">{note}</p>'
     '<div class="cg-row"><span class="cg-number"></span>'
     '<a class="cg-csv" download="{id}.csv" href="{csv}" title="The rows that are drawn, as CSV">Rows</a>'
-    '<a class="cg-image" download="{id}.png" href="{png}" title="The drawing, as PNG">Picture</a>'
+    '<a class="cg-image" download="{id}.{kind}" href="{png}" title="The drawing, as {kind}">Picture</a>'
     "<details><summary>Cite</summary><p>{cite}</p></details>"
     "<details><summary>Describe</summary><p>{alt}</p></details></div></figure>"
 )
@@ -47,7 +47,8 @@ def html(figure) -> str:
             **drawings,
             note=note,
             csv=_data_url("text/csv", figure.csv.encode()),
-            png=_data_url("image/png", figure.png),
+            png=_data_url(mime(figure.png), figure.png),
+            kind=mime(figure.png)[6:],
             cite=citing.cite(f"figure ‘{figure.title}’ ({figure.id})"),
             alt=figure.alt,
         )
@@ -59,9 +60,9 @@ def _data_url(kind: str, content: bytes) -> str:
 
 
 def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> bytes:
-    """A PNG of `sheet` with `figure`'s title and subtitle above and the source below.
+    """A PNG of `sheet` with `figure`'s title and subtitle above and the source below; a JPEG where it holds a relief.
 
-    `sharp` dots a CSS pixel; over `light` bytes it is halved to one. Its palette has 64 colours.
+    `sharp` dots a CSS pixel; over `light` bytes it is halved to one. Its palette has 64 colours, too few for shade.
     """
     from PIL import Image  # here: it is needed when a figure is shown, not when one is made
 
@@ -84,8 +85,9 @@ def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> 
     for strip in strips:
         whole.paste(strip, (margin * sharp, top))
         top += strip.height
-    if len(content := _png(whole)) > light:
-        content = _png(whole.resize((size[0] // sharp, size[1] // sharp), Image.Resampling.LANCZOS))
+    encode = _jpeg if any(ax.images for ax in sheet.axes) else _png
+    if len(content := encode(whole)) > light:
+        content = encode(whole.resize((size[0] // sharp, size[1] // sharp), Image.Resampling.LANCZOS))
     return content
 
 
@@ -118,4 +120,26 @@ def _strip(lines: list[tuple], width: int, sharp: int):
 def _png(image) -> bytes:
     file = BytesIO()
     image.quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _jpeg(image) -> bytes:
+    file = BytesIO()
+    image.save(file, "JPEG", quality=72, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def mime(picture: bytes) -> str:
+    """The type of a picture's bytes: image/jpeg or image/png."""
+    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/png"
+
+
+def as_png(picture: bytes) -> bytes:
+    """The picture as PNG, which a JPEG is not."""
+    from PIL import Image
+
+    file = BytesIO()
+    if mime(picture) == "image/png":
+        return picture
+    Image.open(BytesIO(picture)).save(file, "PNG", optimize=True)
     return file.getvalue()

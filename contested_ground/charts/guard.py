@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from seaborn import _statistics
+from seaborn import _base, _statistics, categorical
 
 REMEDY = "group or filter the table first, so that each mark is one row"
 
@@ -17,6 +17,8 @@ REMEDY = "group or filter the table first, so that each mark is one row"
 @contextmanager
 def one_row_a_mark() -> Iterator[None]:
     """While it holds, seaborn's estimators take one value at a time. Counting rows, as countplot does, stays allowed.
+
+    Bars have the palette's own colours then, which are measured, and not seaborn's paler ones.
 
     Raises ValueError in the drawing call that would make one mark of several rows.
     """
@@ -35,9 +37,12 @@ def one_row_a_mark() -> Iterator[None]:
 
     for cls in classes:
         cls.__call__ = single(cls)
+    paler = categorical.desaturate
+    _base.desaturate = categorical.desaturate = lambda colour, saturation: colour
     try:
         yield
     finally:
+        _base.desaturate = categorical.desaturate = paler
         for cls in classes:
             cls.__call__ = whole[cls]
 

@@ -172,7 +172,7 @@ def _names(runs, at, ax, tight):
         free = all(under > end + 6 or under + wide[short] < begin - 6 for begin, end in below)
         if beside:
             text = ax.text(start * day, at, beside, va="center_baseline", size=size, zorder=5)
-        elif free and wide[short] < right - left + (80 if tight else 130):
+        elif free and wide[short] < right - left + (115 if tight else 130):
             below.append((under, under + wide[short]))
             text = ax.text(under * day, at + (TALL["held"] / 2 + 2) * unit, short, va="top", size=12, zorder=5)
         else:

@@ -29,20 +29,19 @@ NEUTRALS = {
     "muted": ("#65625c", "#b3b0a9"),
     "rule": ("#dad6cd", "#403e3a"),
     "ground": ("#fdfcf9", "#161513"),
-    "soviet": ("#2e2f36", "#62636e"),
     "water": ("#c6d7db", "#24363d"),  # these four on maps alone
     "river": ("#87abb5", "#4f7480"),
     "waterink": ("#44707d", "#9cc3cd"),
     "landink": ("#6e6249", "#c2b69c"),
 }
-INK, MUTED, RULE, GROUND, SOVIET, WATER, RIVER, WATER_INK, LAND_INK = (light for light, _ in NEUTRALS.values())
+INK, MUTED, RULE, GROUND, WATER, RIVER, WATER_INK, LAND_INK = (light for light, _ in NEUTRALS.values())
 
 # Who holds or acts: the keys of `groups.csv`, scheme `holder`. A hue for each state; every local body has one of its
 # own, so that nobody looks like a state's agent; powers from outside are cool or black. Lightness goes up in steps of
 # about six, for greyscale and for the colour-blind; the colours of the region's flags are kept away from.
 # tests/charts/test_style.py measures all of this.
 HOLDERS = {
-    "soviet": SOVIET,
+    "soviet": "#2e2f36",
     "armenia": "#67327e",
     "turkey": "#1a6367",
     "zangezur-armenians": "#8f5a43",
@@ -53,6 +52,12 @@ HOLDERS = {
     "local-armenian": "#a8c2f2",
     "local-muslim": "#b7dbb1",
     "other": "#e8e5e1",
+}
+# The darkest fills are lighter on dark pages; _static/book.css has the same values.
+MODES = NEUTRALS | {
+    "soviet": (HOLDERS["soviet"], "#66676f"),
+    "armenia": (HOLDERS["armenia"], "#9257b0"),
+    "turkey": (HOLDERS["turkey"], "#1d7290"),
 }
 # What people were called when they were counted. "Muslims" is a heading of its own and no shade of another.
 PEOPLE = {
@@ -81,7 +86,6 @@ RC = {
     "legend.title_fontsize": SMALL,
     "legend.frameon": False,
     "text.color": INK,
-    "text.hinting": "none",  # so that type is drawn as wide as it is measured
     "axes.facecolor": GROUND,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
@@ -101,6 +105,7 @@ RC = {
     "grid.linewidth": 1,
     "hatch.linewidth": 3,
     "patch.linewidth": 1,
+    "patch.edgecolor": GROUND,
     "path.simplify": False,
     "svg.fonttype": "none",
     "svg.hashsalt": "contested-ground",

@@ -5,6 +5,7 @@ import unicodedata
 
 from contested_ground.check.rows import IDENTIFIERS, days_of
 from contested_ground.data import dates
+from contested_ground.data.order import natural
 from contested_ground.data.tables import is_date, number_fault
 
 LABELS = re.compile(
@@ -59,14 +60,6 @@ def readable_dates(data):
                     yield table, row, column, str(error)
 
 
-def natural(cells):
-    """A sort key that puts paragraph 9 before 10 and is otherwise by code point."""
-    return [
-        tuple((int(part) if part.isdigit() else -1, part) for part in re.split(r"(\d+)", cell) if part)
-        for cell in cells
-    ]
-
-
 def sorted_by_key(data):
     """Rows stand in the order of their key, so that a change shows as one line."""
     for table, resource in data.package["tables"].items():
@@ -75,7 +68,7 @@ def sorted_by_key(data):
             key = natural([row.cells[field] for field in fields])
             if last is not None and key < last:
                 value = ",".join(row.cells[field] for field in fields)
-                yield table, row, ",".join(fields), f"'{value}' stands out of order; move it up"
+                yield table, row, ",".join(fields), f"'{value}' stands out of order; make sort"
             last = key
 
 

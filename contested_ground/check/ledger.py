@@ -14,6 +14,7 @@ from pathlib import Path
 
 WORDS = "words.txt"
 STEM = 6
+EXTRACT = 350  # a further text of fewer words is an extract: what its page is about is said elsewhere, so rules pass it
 WHOLE = "*"  # the locator of a text that is not divided as the rows' locators are
 
 
@@ -70,6 +71,8 @@ class Ledger:
         source, found = cells["source_id"], set()
         for locator in [cells["locator"], *filter(None, cells.get("also", "").split(";"))]:
             there = self.codes.get((source, locator)) or self.codes.get((source, WHOLE))
+            if there and source != "article" and len(there) < EXTRACT:
+                return None
             if there is None:
                 return None
             found |= there

@@ -15,6 +15,8 @@ CALLED = {
     "ottoman-empire": "turkish turks turkey porte", "ottoman-army": "turkish turks", "turkish-army": "ottoman turks",
     "caucasus-islamic-army": "turkish turks ottoman", "bolsheviks": "soviet communist", "red-army": "soviet",
     "eleventh-red-army": "soviet", "soviet-russia": "russian bolshevik", "aras-republic": "araz",
+    "tatars": "tatar tartar tartars turkic", "dashnaktsutyun": "federation", "zangezur": "zangazour",
+    "azerbaijani-army": "tartars", "azerbaijani-government": "tartars", "zangezur-national-council": "zangazour",
 }  # fmt: skip
 # Words of names that say what kind of thing it is, and so tell nobody from another.
 COMMON = frozenset(
@@ -78,7 +80,8 @@ COMMON = frozenset(
 # Read and found meant though not named: the other side of an armistice, the disputed lands of all three republics, the
 # accused peoples of a district, a detachment called by its leader, and those whom this paragraph calls Azerbaijanis.
 MEANT = {
-    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"), ("article", "225", "nakhchivan-inhabitants"),
+    ("article", "99", "allied-powers"), ("article", "148", "transcaucasia"),
+    ("article", "225", "nakhchivan-inhabitants"),
     ("article", "133", "nzhdeh-forces"), ("article", "11", "tatars"),
 }  # fmt: skip
 BEFORE = 6  # paragraphs before the one cited in which a place or a speaker may have been named, then a pronoun
@@ -151,7 +154,8 @@ def actors_are_named(data):
                 "participations",
                 row,
                 "actor_id",
-                f"'{cells['actor_id']}' is not named in {cells['source_id']} {cells['locator']}; correct it, cite where "
+                f"'{cells['actor_id']}' is not named in {cells['source_id']} {cells['locator']}; correct it, cite "
+                "where "
                 "it is named (also), add the name to names.csv, or the basis is inferred",
             )
 

@@ -1,13 +1,12 @@
 """Rules of numbers: questions, claims, counts and what is compared."""
 
 from contested_ground.check.rows import days_of, meet, number_in
-from contested_ground.data.kinds import HARMED
+from contested_ground.data.kinds import HURT
 
 FILLED = {  # the bounds that each qualifier fills
     "exact": {"point"}, "about": {"point"}, "nearly": {"point"}, "relative": {"point"}, "up_to": {"high"},
     "over": {"low"}, "at_least": {"low"}, "range": {"low", "high"}, "several": set(), "unquantified": set(),
 }  # fmt: skip
-HURT = set(HARMED) - {"displaced"}  # whose status and circumstances a question must say
 
 
 def questions_are_full(data):

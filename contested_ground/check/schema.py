@@ -9,6 +9,7 @@ the article and with further texts, and sealed.
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def check(folder=DATA, article=None, texts=None):
     broken = {str(finding.file) for finding in findings}
     findings += _schema(folder, package, broken)
     findings += _unlisted(folder, package)
+    findings += _bibliography(folder, tables)
     findings += rules.findings(folder, package, tables)
     findings += seals.findings(folder, tables, article, texts)
     return sorted(set(findings), key=lambda finding: (str(finding.file), finding.line, finding.column))
@@ -65,6 +67,17 @@ def _unlisted(folder, package):
     for path in sorted(folder.glob("*.csv")):
         if path.name not in paths:
             yield Finding(path, 1, "", "the file is not in datapackage.json; describe it there or remove it")
+
+
+def _bibliography(folder, tables):
+    """Sources without an entry in references.bib, which lies beside the data; where it is not there, none."""
+    path = folder.parent / "references.bib"
+    if path.exists():
+        entries = set(re.findall(r"^@\w+\{([^,\s]+),", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for row in tables.get("sources", ()):
+            if row.cells["source_id"] not in entries:
+                message = f"'{row.cells['source_id']}' has no entry in references.bib; add it there under this key"
+                yield Finding(folder / "sources.csv", row.line, "source_id", message)
 
 
 def _schema(folder, package, broken):

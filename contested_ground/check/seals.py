@@ -29,15 +29,18 @@ def paragraphs(path):
 def further(folder, texts):
     """Texts of further sources, by source, from a folder by ``texts.json``; and the numbers of each page of counts.
 
-    ``sources`` maps a source to ``file`` or ``file#start``: the part from the words ``start`` to the next line that
+    ``sources`` maps a source to files, separated by semicolons, each
+    ``file`` or ``file#start``: the part from the words ``start`` to the next line that
     begins with ``[``. ``tables`` lists CSV files whose columns ``source_url`` and ``second_url`` name the page.
     """
     plan = json.loads((Path(folder) / TEXTS).read_text(encoding="utf-8"))
     found, pages = {}, {}
-    for source, name in plan["sources"].items():
-        name, _, start = name.partition("#")
-        text = (Path(texts) / name).read_text(encoding="utf-8")
-        found[source] = start + text.partition(start)[2].partition("\n[")[0] if start else text
+    for source, names in plan["sources"].items():
+        for name in names.split(";"):
+            name, _, start = name.partition("#")
+            text = (Path(texts) / name).read_text(encoding="utf-8")
+            part = start + text.partition(start)[2].partition("\n[")[0] if start else text
+            found[source] = f"{found.get(source, '')}\n{part}"
     for name in plan["tables"]:
         with (Path(texts) / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):

@@ -5,4 +5,5 @@ AGREEMENTS = ["agreement", "treaty", "truce"]  # kinds of events
 FIGHTING = ["clash", "offensive", "uprising"]
 HARM = ["destruction", "violence_against_civilians", "displacement"]
 CLASHES = [*FIGHTING, "violence_against_civilians", "destruction"]  # what breaks a quiet
-HARMED = ["killed", "wounded", "casualties", "captured", "missing", "displaced"]  # measures of questions
+HURT = ["killed", "wounded", "casualties", "captured", "missing"]  # measures of questions
+HARMED = [*HURT, "displaced"]

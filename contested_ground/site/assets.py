@@ -59,6 +59,22 @@ def write_index(app, error):
         )
 
 
+def write_not_found(app, error):
+    """Handler of build-finished: 404.html, which servers show at any depth, so that it needs no file beside it."""
+    if error is None and app.builder.name == "html":
+        title = html.escape(app.config.html_title)
+        home = html.escape(rows_of(app).package.get("homepage") or "index.html")
+        (Path(app.outdir) / "404.html").write_text(
+            f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Page not found · {title}</title>\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<link rel="icon" href="_static/favicon.svg"><style>:root{color-scheme:light dark}'
+            "body{font:1.1rem/1.6 Georgia,serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem}a{color:inherit}</style></head>\n"
+            "<body><main><h1>This page is not in the book</h1><p>It may have moved: rows and places are found by the "
+            f'search. <a href="{home}">{title}</a> begins here.</p></main></body>\n</html>\n',
+            encoding="utf-8",
+        )
+
+
 def slim_assets(app, error):
     """Handler of build-finished: leave out what no page loads, and the style rules whose classes no page has.
 

@@ -6,11 +6,12 @@ accessibility faults are mended. All but the folding works on the finished body 
 outputs are treated alike.
 """
 
+import json
 from pathlib import Path
 
-from contested_ground import build
+from contested_ground import build, results
 from contested_ground.site import search
-from contested_ground.site.assets import slim_assets, write_downloads, write_index
+from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
@@ -35,14 +36,14 @@ def no_stock_search(app):
 def executed(app, docname, content):
     """Handler of source-read: the notebook as `make book` ran it, where it did; else myst-nb runs it."""
     if app.config.contested_ground_results:
-        path = build.result_of(Path(app.env.doc2path(docname)), Path(app.srcdir))
-        if path.exists():
-            content[0] = path.read_text(encoding="utf-8")
+        path, root = Path(app.env.doc2path(docname)), Path(app.srcdir)
+        if path.suffix == ".ipynb":
+            content[0] = json.dumps(results.with_outputs(path, root))
 
 
 def outdated(app, env, added, changed, removed):
     """Handler of env-get-outdated: every page is, when data, code, packages or the site's look changed."""
-    inputs = build.digest(build.pages_from(Path(app.srcdir)), Path(app.srcdir))
+    inputs = results.digest(results.pages_from(Path(app.srcdir)), Path(app.srcdir))
     if getattr(env, "contested_ground_inputs", None) == inputs:
         return []
     env.contested_ground_inputs = inputs
@@ -78,5 +79,6 @@ def setup(app):
     app.connect("html-collect-pages", missing_pages)
     app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
+    app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -70,6 +70,7 @@ def finish_page(app, pagename, templatename, context, doctree):
             body = fill_marks(app, pagename, body)
         if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):
             context["metatags"] += describe(app)
+        body = re.sub(r'(<span class="section-number">\d+)\. ?', r"\1", body)  # the style says Chapter before it
         # docutils gives bibliography entries a role that is deprecated and no list item's
         context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
         context["body"] += cited(app, pagename, context["title"])

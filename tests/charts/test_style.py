@@ -1,5 +1,6 @@
 """The palette measured: apart for every sight and in grey, legible, away from flags; the fonts are there."""
 
+import re
 from itertools import combinations
 
 import matplotlib.pyplot as plt
@@ -7,7 +8,10 @@ import numpy as np
 import pytest
 from matplotlib import font_manager
 
+from contested_ground import build
 from contested_ground.charts import style
+
+CSS = (build.ROOT / "_static/book.css").read_text(encoding="utf-8")
 
 
 def linear(colour):
@@ -114,7 +118,7 @@ def test_away_from_flags(name):
     assert all(distance(style.HOLDERS[name], colour) > 0.09 for flag in FLAGS.values() for colour in flag)
 
 
-@pytest.mark.parametrize("colour", {*style.HOLDERS.values(), *style.PEOPLE.values()})
+@pytest.mark.parametrize("colour", sorted({*style.HOLDERS.values(), *style.PEOPLE.values()}))
 def test_words_on_a_fill_are_legible(colour):
     assert contrast(style.on(colour), colour) >= 4.5
 
@@ -123,6 +127,31 @@ def test_text_stands_out_in_both_modes():
     for mode in (0, 1):
         ground = style.NEUTRALS["ground"][mode]
         assert all(contrast(style.NEUTRALS[name][mode], ground) >= 4.5 for name in ("ink", "muted"))
+
+
+@pytest.mark.parametrize("name", style.HOLDERS)
+def test_fills_stand_out_on_dark_pages(name):
+    light = style.HOLDERS[name]
+    dark = dict(style.MODES.values()).get(light, light)
+    assert contrast(dark, style.NEUTRALS["ground"][1]) >= 3
+    assert contrast(style.on(light), dark) >= 4.5
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_colours_are_apart_on_dark_pages_too(palette, sight):
+    night = dict(style.MODES.values())
+    colours = [night.get(colour, colour) for colour in palette.values()]
+    assert min(distance(*pair, sight) for pair in combinations(colours, 2)) > 0.04
+
+
+def test_the_sites_colours_are_the_figures():
+    rules = re.findall(r'html\[data-theme="(\w+)"\] \{(.*?)\}', CSS, re.DOTALL)
+    assert [mode for mode, _ in rules] == ["light", "dark"]
+    for number, (_, rule) in enumerate(rules):
+        assert {name: pair[number] for name, pair in style.MODES.items()}.items() <= dict(
+            re.findall(r"--cg-(\w+): (#\w+);", rule)
+        ).items()
 
 
 def test_fonts_are_ours():

@@ -11,10 +11,11 @@ from contested_ground.charts.maps.ground import Sheet, area_for, around, draw_gr
 from contested_ground.charts.maps.labels import Labels, even
 from contested_ground.charts.maps.story import Layout, pale, write_story
 from contested_ground.charts.maps.theatre import LANDS, backdrop, checked, furniture, marks, named, river_lines
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, on
+from contested_ground.charts.style import HOLDERS, INK, MUTED, on
 
 POINTS = {"exact", "near", "landscape"}  # the precisions of a place that an arrow may start or end at
 BENDS = (0.16, -0.16, 0.28, -0.28, 0.06, -0.06)
+PALE = "#fffdf8"  # as the ground of light pages, and no variable: dark arrows need it on dark relief
 BADGE = 9.0  # radius in pixels
 MOST_PARTIES = 3
 
@@ -138,8 +139,8 @@ def colour(party) -> str:
 
 
 def rim(fill) -> str:
-    """The rim of a mark: paper round a dark fill, ink round a light one, which paper would not part from the ground."""
-    return GROUND if on(fill) == "#ffffff" else INK
+    """The rim of a mark: pale round a dark fill, on dark pages too; ink round a light one, pale on dark pages."""
+    return PALE if on(fill) == "#ffffff" else INK
 
 
 def _point(sheet, rows, place):
@@ -163,7 +164,7 @@ def _villages(labels, taken, rows, named, by_step) -> None:
                 "o",
                 ms=8,
                 mfc=fill,
-                mec=GROUND,
+                mec=PALE,
                 mew=1.4,
                 zorder=5,
                 gid=f"cg-village{_class(getattr(row, 'number', 0), by_step)}",

@@ -164,7 +164,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     ax.apply_aspect()
     box = ax.get_window_extent()
     sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, narrow(ax))
-    _relief(sheet, sharp or (1.7 if sheet.narrow else min(1.25, 960 / sheet.width)))
+    _relief(sheet, sharp or (1.5 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):
             ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)

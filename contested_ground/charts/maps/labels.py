@@ -31,6 +31,14 @@ class Haloed(Text):
         self.set_path_effects([])
 
 
+class NoRoomError(ValueError):
+    """A name that must stand finds no room on its map."""
+
+    def __init__(self, name):
+        self.name = name
+        super().__init__(f"the map has no room for the name {name!r}: leave names out or make it larger")
+
+
 class Labels:
     """What is taken on a sheet, and the placing of names on what is free. Pixels count from the lower left corner."""
 
@@ -40,6 +48,24 @@ class Labels:
         self.words = np.zeros((0, 4))  # those of them that are names, which no leader may cross
         self.dots = np.zeros((0, 2))  # middles of marks, none of which another's name should seem to name
         self.crossed = np.zeros((0, 2))  # points of lines that a name should not lie on, but may
+
+    def attempt(self, place, tries=8) -> None:
+        """Call `place(first)` until all names find room; `first` are the names that found none before, the last first.
+
+        Raises NoRoomError when that doesn't help.
+        """
+        first, kept = [], (self.taken, self.words, self.dots)
+        for _ in range(tries):
+            before = {*self.sheet.ax.texts, *self.sheet.ax.lines, *self.sheet.ax.artists}
+            try:
+                return place(first)
+            except NoRoomError as error:
+                failed = error
+                for artist in {*self.sheet.ax.texts, *self.sheet.ax.lines, *self.sheet.ax.artists} - before:
+                    artist.remove()
+                self.taken, self.words, self.dots = kept
+                first = [error.name, *(name for name in first if name != error.name)]
+        raise failed
 
     def take(self, left, lower, right, upper) -> None:
         """Keep a box free of names."""
@@ -63,7 +89,7 @@ class Labels:
     def beside(self, x, y, words, *, clear=5.0, gid="cg-halo", must=True, **style) -> Text | None:
         """Put `words` beside the mark at x, y, whose radius is `clear`; None when there is no room and it need not be.
 
-        Raises ValueError when a name that must stand finds no room: fewer names or a larger map is wanted.
+        Raises NoRoomError when a name that must stand finds none: fewer names or a larger map is wanted.
         """
         text = self._text(words, gid, **style)
         width, height = self._size(text)
@@ -71,7 +97,7 @@ class Labels:
         if found is None:
             text.remove()
             if must:
-                raise ValueError(f"the map has no room for the name {words!r}: leave names out or make it larger")
+                raise NoRoomError(words)
             return None
         box, side, end, reach = found
         if reach >= LEADER_FROM:
@@ -134,17 +160,17 @@ class Labels:
     def land(self, lon, lat, name, size, must=False) -> Text | None:
         """A landscape's name, letterspaced; one that must stand goes without the spaces where there is no room.
 
-        It stays within about 50 pixels of its point, for a name that drifts is wrong. Raises ValueError when a name
-        that must stand finds no room.
+        It stays within about 50 pixels of its point, for a name that drifts is wrong. Raises NoRoomError when a
+        name that must stand finds none.
         """
         (x, y), *_ = self.sheet.pixels(lon, lat)
-        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3}
+        style = {"size": size, "color": LAND_INK, "family": SERIF, "weight": 600, "zorder": 3, "gid": "cg-halo cg-land"}
         spaced = "\u00a0\u00a0 ".join(" ".join(word.upper()) for word in name.split())
         text = self.over(x, y, spaced, **style)
         if text is None and must:
             text = self.over(x, y, name, reach=(0, 8, 16, 24, 32, 42), crossings=99, **style | {"size": 12})
             if text is None:
-                raise ValueError(f"the map has no room for the name {name!r}: leave names out or make it larger")
+                raise NoRoomError(name)
         return text
 
     def along(self, line, words, size) -> Text | None:

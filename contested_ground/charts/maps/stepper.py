@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from contested_ground.charts import frame
-from contested_ground.charts.figure import MIME, Figure
+from contested_ground.charts.figure import MIME, VARIABLES, Figure
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map, colour, draw_steps, joined
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
 from contested_ground.data import citing
@@ -54,7 +54,10 @@ class Stepper(Figure):
             f'<p class="cg-when">{escape(date)}</p><div class="cg-words">{rich(text)}</div></li>'
             for number, (date, text) in enumerate(self.words, 1)
         ]
-        key = [f'<li><span style="background:{fill}"></span>{escape(words)}</li>' for words, fill in self.legend]
+        key = [
+            f'<li><span style="background:{VARIABLES.get(fill, fill)}"></span>{escape(words)}</li>'
+            for words, fill in self.legend
+        ]
         story = (
             f'<svg class="cg-masters" width="0" height="0" aria-hidden="true"><defs>{masters}</defs></svg>'
             f'<div class="cg-story"><div class="cg-stage" data-past="{PAST}">'
@@ -70,7 +73,8 @@ class Stepper(Figure):
             narrow="",
             note=Markup(frame.ROW_LINK.sub(r'<a class="row-link" href="\2">\1</a>', str(escape(self.note)))),
             csv=frame._data_url("text/csv", self.csv.encode()),
-            png=frame._data_url("image/png", self.png),
+            png=frame._data_url(frame.mime(self.png), self.png),
+            kind=frame.mime(self.png)[6:],
             cite=citing.cite(f"figure ‘{self.title}’ ({self.id})"),
             alt=self.alt,
         )
@@ -82,7 +86,7 @@ class Stepper(Figure):
         return ";".join(f"--s{other}:{value}" for other, value in opacity.items())
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {"text/plain": str(self), "image/png": self.png, MIME: {"id": self.id, "html": self.html()}}
+        return {"text/plain": str(self), frame.mime(self.png): self.png, MIME: {"id": self.id, "html": self.html()}}
 
 
 def stepper(

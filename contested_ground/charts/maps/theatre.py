@@ -101,17 +101,14 @@ def marks(dots: pd.DataFrame, labels: Labels, **style) -> None:
         labels.mark(*labels.sheet.pixels(row.lon, row.lat)[0], radius + 1.5)
 
 
-def names(dots: pd.DataFrame, labels: Labels, must=True) -> None:
-    """Name the dots, the large ones first, and of one size those in a crowd first."""
-    order = dots.assign(
-        rank=dots["kind"].map(lambda kind: list(SIZES).index(size_of(kind))),
-        crowd=[-labels.crowd(*xy) for xy in labels.sheet.pixels(dots["lon"], dots["lat"])],
-    )
-    for row in order.sort_values(["rank", "crowd"], kind="stable").itertuples():
+def names(dots: pd.DataFrame, labels: Labels) -> None:
+    """Name the dots, those in a crowd first."""
+    crowd = [-labels.crowd(*xy) for xy in labels.sheet.pixels(dots["lon"], dots["lat"])]
+    for row in dots.assign(crowd=crowd).sort_values("crowd", kind="stable").itertuples():
         radius, wide, narrow, weight = SIZES[size_of(row.kind)]
         x, y = labels.sheet.pixels(row.lon, row.lat)[0]
         size = narrow if labels.sheet.narrow else wide
-        labels.beside(x, y, row.label, clear=radius + 1.5, must=must, size=size, weight=weight)
+        labels.beside(x, y, row.label, clear=radius + 1.5, size=size, weight=weight)
 
 
 def furniture(labels: Labels) -> None:
@@ -170,12 +167,20 @@ def _corner(labels: Labels, width, height, edge=10) -> tuple[float, float]:
 
 
 def named(dots: pd.DataFrame, lands: pd.DataFrame, labels: Labels) -> None:
-    """Name all places: towns, then landscapes, which can't go far, then villages."""
-    small = dots["kind"].map(size_of).eq("village")
-    names(dots[~small], labels)
-    for row in lands.itertuples():
-        labels.land(row.lon, row.lat, row.label, 12 if labels.sheet.narrow else 13, must=True)
-    names(dots[small], labels)
+    """Name all places: cities, towns, then landscapes, which can't go far, then villages; and anew where that fails."""
+    size = dots["kind"].map(size_of)
+
+    def place(first):
+        for name in first:
+            names(dots[dots["label"].eq(name)], labels)
+        rest = ~dots["label"].isin(first)
+        for large in ("city", "town"):
+            names(dots[rest & size.eq(large)], labels)
+        for row in sorted(lands.itertuples(), key=lambda row: row.label not in first):
+            labels.land(row.lon, row.lat, row.label, 12 if labels.sheet.narrow else 13, must=True)
+        names(dots[rest & size.eq("village")], labels)
+
+    labels.attempt(place)
 
 
 def backdrop(labels: Labels, done=(), landscapes=True) -> None:

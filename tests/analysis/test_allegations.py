@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from contested_ground.analysis import allegations
+from contested_ground.charts.former import allegations as board
 
 QUESTIONS = pd.DataFrame({"question_id": ["deed", "number"], "question": ["Was it done?", "How many?"]})
 COLUMNS = ["claim_id", "voice", "claimant_id", "polarity", "answer"]
@@ -65,7 +66,7 @@ def test_an_unknown_question_is_an_error():
 
 
 def test_the_figure_says_everything_in_words():
-    figure = allegations.chart(stances(), id="deed", title="Title", subtitle="Subtitle", note="Note")
+    figure = board.chart(stances(), id="deed", title="Title", subtitle="Subtitle", note="Note")
     assert "How many? no answer told." in figure.alt
     assert "denied, or not known: no (Accused) §180" in figure.alt
     assert "alleged: yes (Accuser (quoted)) §180" in figure.alt

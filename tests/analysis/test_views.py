@@ -77,8 +77,10 @@ def test_control_covers_its_months_and_marks_the_vague_edge():
 def test_months_of_places_stand_in_the_order_of_the_places():
     table = pd.concat([held(("britain", "1920-01", "stated", "1920-02", "stated"))] * 3, ignore_index=True)
     months = control.by_month(table.assign(place_id=["p", "q", "r"]))
-    actors = pd.DataFrame({"actor_id": ["britain"], "part_of": [NONE]})
-    found = control.placed(months, {"q": "Second", "p": "First"}, actors)
+    actors = pd.DataFrame({"actor_id": ["mission", "britain"], "part_of": ["britain", NONE]})
+    groups = pd.DataFrame({"scheme": ["holder"], "actor_id": ["britain"], "group": ["britain"]})
+    tables = {"actors": actors, "groups": groups}
+    found = control.placed(months, {"q": "Second", "p": "First"}, tables)
     assert found["place"].tolist() == ["Second"] * 2 + ["First"] * 2
     assert set(found["holder"]) == {"britain"}
 
@@ -280,10 +282,8 @@ def test_every_question_of_harm_is_asked_once_and_a_number_is_an_answer():
     found = coverage.harmed(shared())
     assert found["question_id"].is_unique
     assert not (found["numbered"] & ~found["answered"]).any()
-    known = set(coverage.PEOPLE)
-    assert {"Armenian inhabitants and refugees", "Azerbaijani inhabitants"} < set(found["people"]) <= known | {"others"}
-    actors = set(shared().actors["actor_id"])
-    assert {actor for members in coverage.PEOPLE.values() for actor in members} <= actors
+    known = {*coverage.PEOPLE.values(), *coverage.FORCES.values(), "others"}
+    assert {"Armenian inhabitants and refugees", "Azerbaijani inhabitants"} < set(found["people"]) <= known
 
 
 def test_who_takes_is_the_beneficiary_before_the_one_who_acts():

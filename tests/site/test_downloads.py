@@ -55,7 +55,7 @@ def test_every_listed_file_is_made(files):
 def test_bytes_follow_from_the_data_alone(files):
     """Made again by another process, with another hash seed and time zone."""
     script = (
-        "import hashlib, json; from contested_ground import downloads;"
+        "import hashlib, json; from contested_ground.site import downloads;"
         "print(json.dumps({name: hashlib.sha256(it).hexdigest() for name, it in downloads.files().items()}))"
     )
     env = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PATH": "/usr/bin:/bin"}
@@ -204,7 +204,7 @@ def test_every_kind_of_place_has_a_class():
 def test_the_site_offers_them(site, files):
     offered = {path.name: path.read_bytes() for path in (site / "downloads").iterdir()}
     assert offered == files
-    for page in ("notebooks/00_cover.html", "notebooks/reference/downloads.html"):
+    for page in ("notebooks/00_cover.html", "reference/downloads.html"):
         document = html.parse(str(site / page)).getroot()
         about = json.loads(document.xpath("string(head/script[@type='application/ld+json'])"))
         assert about["@type"] == "Dataset"

@@ -13,13 +13,14 @@ import axe_playwright_python
 import pandas as pd
 import pytest
 from lxml import html
+from support import url
 
-from conftest import url
-from contested_ground.build import VEGA
 from contested_ground.charts import explorer
+from contested_ground.charts.explorer.events import lay, rows
 from contested_ground.data.tables import Tables, shared
+from contested_ground.site.reference.explorer import page as page_of
 
-PAGE = "notebooks/reference/explorer.html"
+PAGE = "reference/explorer.html"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FAULTS = """axe.run(document, {preload: false, resultTypes: ['violations']}).then(
     found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 200)}`))"""
@@ -282,7 +283,7 @@ def test_it_fits_holds_still_and_is_accessible(chromium, site, width):
 
 
 def test_the_plain_text_counts_the_events(events):
-    told = str(explorer.page(shared()))
+    told = str(page_of(shared()))
     assert told.startswith(f"{len(events):,} events: ")
     assert f"{(events['theatre'] == 'karabakh').sum()} karabakh" in told
     assert f"{(~events['in_years']).sum()} before {explorer.YEARS[0]} or after {explorer.YEARS[1]}" in told
@@ -293,9 +294,9 @@ def test_an_event_without_a_date_is_counted_and_not_drawn():
     tables = Tables(shared())
     tables["events"] = tables["events"].copy()
     tables["events"].loc[0, ["date", "date_start", "date_end"]] = None
-    assert "; 1 undated," in str(explorer.page(tables))
-    rows = next(data for data in explorer.drawings(tables).spec["data"] if data["name"] == "events")["values"]
-    row = next(row for row in rows if row["id"] == tables["events"]["event_id"][0])
+    assert "; 1 undated," in str(page_of(tables))
+    stored = next(data for data in explorer.drawings(tables).spec["data"] if data["name"] == "events")["values"]
+    row = next(row for row in stored if row["id"] == tables["events"]["event_id"][0])
     assert row["date"] == "no date told"
     assert not row.keys() & {"from", "until", "height", "open"}
 
@@ -311,8 +312,8 @@ def test_dates_of_an_unnamed_calendar_say_so(tab, events):
 
 
 def test_no_two_bars_of_a_lane_overlap():
-    events = explorer._events(shared())
-    lanes, _ = explorer._lay(events, [event["theatre"] for event in events])
+    events = rows(shared())
+    lanes, _ = lay(events, [event["theatre"] for event in events])
     bars = [event for event in events if "height" in event and (event["until"] - event["from"] > 1 or event["open"])]
     levels = {}
     for event in bars:
@@ -326,7 +327,7 @@ def test_no_two_bars_of_a_lane_overlap():
 
 def test_jupyterlab_gets_both_drawings_linked(chromium, tab):
     """The specification that JupyterLab shows, drawn here by the site's Vega: a clicked point filters the timeline."""
-    drawing = explorer.drawings(shared())._repr_mimebundle_()[VEGA]
+    drawing = explorer.drawings(shared())._repr_mimebundle_()[explorer.VEGA]
     page = tab(viewport={"width": 1280, "height": 900})
     page.evaluate(
         """async spec => {
@@ -346,10 +347,11 @@ def test_jupyterlab_gets_both_drawings_linked(chromium, tab):
 
 def test_the_same_bytes_every_time():
     code = (
-        "from contested_ground import explorer; from contested_ground.data.tables import shared;"
-        "print(explorer.page(shared()).body, explorer.drawings(shared()).spec, explorer.script())"
+        "from contested_ground.charts import explorer; from contested_ground.data.tables import shared;"
+        "from contested_ground.site.reference.explorer import page as page_of;"
+        "print(page_of(shared()).body, explorer.drawings(shared()).spec, explorer.script())"
     )
     env = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
     there = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True).stdout
-    here = (explorer.page(shared()).body, explorer.drawings(shared()).spec, explorer.script())
+    here = (page_of(shared()).body, explorer.drawings(shared()).spec, explorer.script())
     assert there == "{} {} {}\n".format(*here)

@@ -1,6 +1,5 @@
 """The reference pages: every row reached under its identifier, every link leading to a row, and what readers can do."""
 
-import ast
 import gzip
 import json
 import re
@@ -11,43 +10,33 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from lxml import html
+from markupsafe import Markup
+from support import url
 
-from conftest import url
 from contested_ground import build
 from contested_ground.analysis import claims
 from contested_ground.data.tables import shared
-from contested_ground.site import backlinks
-from contested_ground.site import extension as extras
+from contested_ground.site import backlinks, shelf
+from contested_ground.site import rows as extras
+from contested_ground.site.reference import events, numberline, population, questions
 from contested_ground.site.reference import html as entries
-from contested_ground.site.reference import numberline
-from contested_ground.site.reference import rows as reference
 
-NOTEBOOKS = sorted((build.ROOT / "notebooks/reference").glob("*.ipynb"))
+PAGES = sorted((build.ROOT / "reference").glob("*.md"))
 PAGE_KB = 400  # over the wire
 MARK_BYTES = 600
 
 
-def shown(path):
-    """What the cells of a notebook show, each run here: the values of last expressions, in order."""
-    names, found = {}, []
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            body = ast.parse("".join(cell["source"])).body
-            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-            exec(compile(ast.Module(body, []), path.name, "exec"), names)
-            if last is not None:
-                found.append(eval(compile(ast.Expression(last.value), path.name, "eval"), names))
-    return found
+def shelf_of(path):
+    """The parts of the shelf that a page asks for, in order."""
+    asked = re.findall(r"^```\{shelf\} (\S+)(?: (\S+))?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return [shelf.part(shared(), name, theatre or None) for name, theatre in asked]
 
 
 @pytest.fixture(scope="module")
 def pages():
     """The HTML of each reference page's rows, parsed, by the page's name, with its elements by identifier."""
-    bodies = {}
-    for path in NOTEBOOKS:
-        parts = [part._repr_mimebundle_()["text/html"] for part in shown(path) if isinstance(part, entries.Shelf)]
-        bodies[path.stem] = html.fromstring(f"<main>{''.join(parts)}</main>")
-    return bodies
+    bodies = {path.stem: "".join(part.html for part in shelf_of(path)) for path in PAGES}
+    return {name: html.fromstring(f"<main>{body}</main>") for name, body in bodies.items()}
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +77,7 @@ def test_every_link_leads_to_a_row(pages):
         for link in page.xpath("//a/@href"):
             if link.startswith("#"):
                 good = link[1:] in here
-            elif link.endswith(".html") or "#table-" in link or link.startswith("../../downloads/"):
+            elif link.endswith(".html") or "#table-" in link or link.startswith("../downloads/"):
                 continue  # another page: the built site's own test looks
             else:
                 good = link in known or re.match(r"https?://", link)
@@ -199,12 +188,12 @@ def observation(group, count, locator="p1"):
 )
 def test_counts_are_added_up(parts, total, said):
     rows = [observation("a", part) for part in parts] + [observation("total", total)] * (total is not None)
-    assert reference.added_up(rows) == [f"p1: {said}"]
+    assert population.added_up(rows) == [f"p1: {said}"]
 
 
 def test_pages_of_one_count_are_added_up_apart():
     rows = [observation("a", 1, "p1"), observation("a", 2, "p2"), observation("total", 2, "p2")]
-    assert reference.added_up(rows) == [
+    assert population.added_up(rows) == [
         "p1: the headings add up to 1; no total is printed",
         "p2: the headings add up to 2, the printed total",
     ]
@@ -212,14 +201,14 @@ def test_pages_of_one_count_are_added_up_apart():
 
 def test_an_unknown_theatre_is_refused():
     with pytest.raises(ValueError, match="no theatre 'atlantis'; the theatres are background"):
-        reference.chronology(shared(), "atlantis")
+        events.chronology(shared(), "atlantis")
     with pytest.raises(ValueError, match="no theatre"):
-        reference.questions(shared(), "atlantis")
+        questions.questions(shared(), "atlantis")
 
 
 def test_the_plain_text_seals_the_rows():
-    one, other = entries.Shelf("events", 2, "<p>a</p>"), entries.Shelf("events", 2, "<p>b</p>")
-    assert str(one) == str(entries.Shelf("events", 2, "<p>a</p>"))
+    one, other = (entries.Shelf("events", 2, Markup(body)) for body in ("<p>a</p>", "<p>b</p>"))
+    assert str(one) == str(entries.Shelf("events", 2, Markup("<p>a</p>")))
     assert str(one) != str(other)
     assert str(one).startswith("2 events (")
 
@@ -229,20 +218,40 @@ def test_text_of_the_data_is_escaped():
     assert entries.link("event", "x", "<b>") == '<a href="event:x">&lt;b&gt;</a>'
 
 
-def test_stored_notebooks_hold_counts_but_no_rows():
-    for path in NOTEBOOKS:
-        assert build.SHELF not in path.read_text(encoding="utf-8")
+def test_what_nobody_escaped_is_escaped_or_refused():
+    """A cell of a table can't bring markup of its own into a page, whichever way it goes."""
+    bad = "<script>alert(1)</script>"
+    pieces = [
+        entries.link("event", bad, bad),
+        entries.quoted(bad),
+        entries.facts([(bad, bad)]),
+        entries.chapter(bad, [bad], anchor='"><script>'),
+        entries.entry("event", bad, bad, [("a", bad)], bad, kind=bad),
+        entries.table("x", bad, {"A": 100}, [('"><script>', {"kind": bad}, [bad, (1, bad)])]),
+        entries.listed([bad, entries.day(None), bad]),
+        entries.used("event", bad),
+    ]
+    assert all("<script" not in piece for piece in pieces)
+    with pytest.raises(TypeError, match="no Markup"):
+        entries.Shelf("events", 1, f"<p>{bad}</p>")
+
+
+def test_a_part_that_there_is_not_names_those_there_are():
+    with pytest.raises(ValueError, match="no part 'persons'; write one of agreement, article"):
+        shelf.part(shared(), "persons")
+    with pytest.raises(ValueError, match="with a theatre"):
+        shelf.part(shared(), "chronology")
 
 
 def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     page = tmp_path / "page.ipynb"
     cell = {"cell_type": "code", "source": "show('event:shushaa')"}
     page.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    rows = SimpleNamespace(addresses={("event", "shusha"): ("notebooks/reference/x", "shusha")}, linked=set())
+    rows = SimpleNamespace(addresses={("event", "shusha"): ("reference/x", "shusha")}, linked=set())
     app = SimpleNamespace(contested_ground_rows=rows, env=SimpleNamespace(doc2path=lambda name: page))
-    body = extras.link_rows(app, "notebooks/reference/y", '<p><a href="event:shushaa">the fire</a></p>')
+    body = extras.link_rows(app, "reference/y", '<p><a href="event:shushaa">the fire</a></p>')
     assert body == "<p>the fire</p>"
-    message = "notebooks/reference/y, cell 1: [the fire](event:shushaa): no such event; nearest: shusha"
+    message = "reference/y, cell 1: [the fire](event:shushaa): no such event; nearest: shusha"
     assert message in caplog.text
 
 
@@ -253,7 +262,7 @@ def test_backlinks_come_from_prose_and_figures():
     document = nodes.document(None, None)
     document += section
     env = SimpleNamespace(
-        found_docs={"notebooks/04", "notebooks/reference/x"},
+        found_docs={"notebooks/04", "reference/x"},
         get_doctree=lambda name: document,
         titles={"notebooks/04": nodes.title("", "Karabakh & more")},
     )
@@ -265,19 +274,9 @@ def test_backlinks_come_from_prose_and_figures():
         ("population", "zangezur"): {"notebooks/04": "who-says-so"},
     }
     body = f"<i>{entries.used('event', 'shusha-fire')}</i><b>{entries.used('event', 'unused')}</b>"
-    assert backlinks.fill(app, "notebooks/reference/x", body, found) == (
+    assert backlinks.fill(app, "reference/x", body, found) == (
         '<i><p class="cg-used">Used in <a href="../04.html#who-says-so">Karabakh &amp; more</a></p></i><b></b>'
     )
-
-
-def test_a_failing_reference_page_fails_the_build(tmp_path):
-    notebook = tmp_path / "reference/broken.ipynb"
-    notebook.parent.mkdir()
-    cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": "1 / 0", "execution_count": None, "outputs": []}
-    whole = {"cells": [cell], "metadata": build.KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    notebook.write_text(json.dumps(whole), encoding="utf-8")
-    with pytest.raises(build.BuildError, match=r"broken.ipynb failed:[\s\S]*ZeroDivisionError"):
-        build.run_in_one_kernel([str(notebook)])
 
 
 def test_pages_are_light(site):
@@ -294,7 +293,7 @@ def tab(chromium, site):
 
     def visit(name, **context):
         tabs.append(chromium.new_context(**context).new_page())
-        tabs[-1].goto(url(site / f"notebooks/reference/{name}.html"))
+        tabs[-1].goto(url(site / f"reference/{name}.html"))
         return tabs[-1]
 
     yield visit

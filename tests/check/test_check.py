@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from contested_ground.check.rules import WORD_LIMITS
+from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
 from contested_ground.data import tables
 
@@ -43,7 +43,8 @@ def spoiled(table, field, linked):
     if "enum" in constraints:
         yield "no such kind", "guess", "write one of"
     if "pattern" in constraints and "enum" not in constraints:
-        yield "bad form", "Bad Form!", "Bad Form!"
+        bad = next(text for text in ("Bad Form!", "Bad form " * 40) if not re.fullmatch(constraints["pattern"], text))
+        yield "bad form", bad.strip(), bad.strip()[:9]
     if field["type"] in ("number", "integer"):
         for value in ("1_000", "1e5", "NaN", "ten", "1,000", *["12.000"] * (name not in ("lat", "lon"))):
             yield "no number", value, f"'{value}' is not a"
@@ -93,6 +94,8 @@ def test_planted_errors_are_all_caught(copy):
         expected = []
         for table in PACKAGE:
             rows = read(tables.DATA, table)
+            if len(rows) == 1:  # a table that is still empty gets rows to spoil, else the rounds would never end
+                rows += [[f"x-{number}"] * len(rows[0]) for number in range(len(queue[table]))]
             for line in range(2, len(rows) + 1):
                 if not queue[table]:
                     break
@@ -331,3 +334,11 @@ def test_reading_a_broken_table_names_the_line(copy):
     with pytest.raises(tables.DataError, match=r"population\.csv:5: count: .*12\.000") as refused:
         tables.load(copy)
     assert len(refused.value.findings) == 1
+
+
+def test_a_source_without_an_entry_in_the_bibliography(copy):
+    entries = (tables.DATA.parent / "references.bib").read_text(encoding="utf-8")
+    (copy.parent / "references.bib").write_text(entries.replace("{article,", "{artikle,", 1), encoding="utf-8")
+    found = [finding for finding in check(copy) if "references.bib" in finding.message]
+    assert [(finding.file.name, finding.column) for finding in found] == [("sources.csv", "source_id")]
+    assert "'article' has no entry" in found[0].message

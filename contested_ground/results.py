@@ -1,0 +1,206 @@
+"""Running the notebooks, and what each result rests on.
+
+What a notebook gave is kept in `_build/.results` with what it was made from: its code, the tables that it read, the
+modules that it loaded, the packages. One that changed runs it again, any other doesn't.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from contested_ground import kernels
+
+# nbformat and nbclient are imported where they are used: they take seconds, which finding no change should not.
+sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build a grammar of it, for two seconds
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMEOUT = 300  # seconds for one cell, and for a kernel to start
+# What a notebook's process says of itself when it is done: the tables it looked into and the modules it loaded.
+USED = """{
+    "tables": sorted(__import__("contested_ground.data.tables").data.tables.Tables.read),
+    "modules": sorted(
+        module.__file__ for name, module in __import__("sys").modules.items()
+        if name.partition(".")[0] == "contested_ground" and getattr(module, "__file__", None)
+    ),
+}"""
+
+
+class BuildError(Exception):
+    """The site cannot be built; the message says which notebooks or which step failed."""
+
+
+def package_files(root=ROOT):
+    """Every file of the package, data files too."""
+    return [path for path in (root / "contested_ground").rglob("*") if "__pycache__" not in path.parts]
+
+
+def pages_from(root=ROOT):
+    """The files that every page depends on besides its own: data, package, packages, the site's look."""
+    look = [*(root / "_static").rglob("*"), *(root / "_templates").rglob("*")]
+    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib")]
+    return [*(root / "data").rglob("*"), *package_files(root), *look, *single]
+
+
+def site_from(root=ROOT):
+    """The files that the site depends on."""
+    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.md")]
+
+
+@cache
+def installed():
+    """The Python that runs and every package beside it with its version, as text."""
+    folder = Path(sysconfig.get_paths()["purelib"])
+    return "\n".join([sys.version, *sorted(path.name for path in folder.glob("*.dist-info"))])
+
+
+def _hash(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def digest(paths, root=ROOT):
+    """One hash over the places and contents of `paths`, and over what is installed; folders count for nothing."""
+    total = hashlib.sha256(installed().encode())
+    for path in sorted(path for path in paths if path.is_file()):
+        total.update(f"{path.relative_to(root)}\0{_hash(path)}\0".encode())
+    return total.hexdigest()
+
+
+def touched(root):
+    """When and as what each input was last written: an edit that is taken back shows too, which contents would hide."""
+    stats = ((path, path.stat()) for path in site_from(root) if path.is_file())
+    return {str(path.relative_to(root)): (stat.st_ino, stat.st_size, stat.st_ctime_ns) for path, stat in stats}
+
+
+def unchanged_since(before, root):
+    """Raise BuildError if an input was written since `before` was noted: results could mix two states of it."""
+    now = touched(root)
+    changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    if changed:
+        raise BuildError(f"{', '.join(changed)} changed while the book was being built: build it again")
+
+
+def notebooks(root=ROOT):
+    """The notebooks of the table of contents, in its order."""
+    paths = (root / f"{docname}.ipynb" for docname in parse_toc_yaml(root / "_toc.yml"))
+    return [path for path in paths if path.exists()]
+
+
+def result_of(path, root=ROOT):
+    """Where the run of the notebook at `path` is kept; beside it, as .json, what it was made from."""
+    return root / "_build/.results" / path.name
+
+
+def with_outputs(path, root=ROOT):
+    """The notebook at `path` as it is now, a dict, with the outputs of its last run, which knows older words."""
+    notebook, ran = (json.loads(source.read_text(encoding="utf-8")) for source in (path, result_of(path, root)))
+    done = iter([cell for cell in ran["cells"] if cell["cell_type"] == "code"])
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {name: value for name, value in next(done).items() if name in ("outputs", "execution_count")}
+    return notebook
+
+
+def _code(path):
+    """A notebook's code, all that its results depend on in itself."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def _inputs(used, root):
+    """The files behind a run, {place: hash}: tables and modules as `used`, and what any run may look into."""
+    files = [root / "data/datapackage.json", root / "requirements.txt", *map(Path, used["modules"])]
+    files += [root / f"data/{name}.csv" for name in used["tables"]]
+    files += [path for path in package_files(root) if path.suffix != ".py"]
+    found = {os.path.relpath(path, root): _hash(path) for path in files if path.is_file()}
+    return {name: value for name, value in sorted(found.items()) if not name.startswith("..")}
+
+
+def stale(path, root=ROOT):
+    """Why the notebook at `path` has to run: a few words, or nothing when its last run still holds."""
+    kept = result_of(path, root)
+    if not kept.exists() or not kept.with_suffix(".json").exists():
+        return "not run yet"
+    made = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
+    if made["code"] != _code(path):
+        return "its code"
+    if made["installed"] != hashlib.sha256(installed().encode()).hexdigest():
+        return "the packages installed"
+    changed = [n for n, value in made["inputs"].items() if not (root / n).is_file() or _hash(root / n) != value]
+    return ", ".join(changed)
+
+
+def execute(root=ROOT):
+    """Run the notebooks whose results are stale, two at a time; keep each as it is done.
+
+    Raises BuildError, when all have run, with every notebook that failed and why.
+    """
+    import nbformat
+
+    before, wanted = touched(root), {}
+    for path in notebooks(root):
+        if reason := stale(path, root):
+            wanted[path] = reason
+    if not wanted:
+        return
+    start = time.monotonic()
+    kernels.plain_settings(root)
+    (root / "_build/.results").mkdir(parents=True, exist_ok=True)
+
+    def run_and_keep(path):
+        try:
+            notebook, used = run(path)
+            unchanged_since(before, root)
+        except BuildError as error:
+            return str(error)
+        made = {"code": _code(path), "inputs": _inputs(used, root)}
+        made["installed"] = hashlib.sha256(installed().encode()).hexdigest()
+        kept = result_of(path, root)
+        kept.with_suffix(".json").unlink(missing_ok=True)  # so that a killed build leaves no half of two runs
+        kept.write_text(nbformat.writes(notebook), encoding="utf-8")
+        kept.with_suffix(".json").write_text(json.dumps(made, indent=1), encoding="utf-8")
+        print(f"{path.stem} has run ({wanted[path]})", flush=True)
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        failed = [error for error in pool.map(run_and_keep, wanted) if error]
+    if failed:
+        raise BuildError("\n".join(dict.fromkeys(failed)))
+    print(f"{len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)
+
+
+def run(path):
+    """Run a notebook in a kernel of its own. Returns it, and what it used. Raises BuildError."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal
+
+    notebook, kernel = nbformat.read(path, as_version=4), kernels.manager(kernel_name="python3")
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=TIMEOUT,
+        startup_timeout=TIMEOUT,
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+    )
+    try:
+        client.execute(cleanup_kc=False)
+        asked = {"used": f"__import__('json').dumps({USED})"}
+        reply = client.kc.execute_interactive("", silent=True, user_expressions=asked, timeout=TIMEOUT)
+        used = reply["content"]["user_expressions"]["used"]["data"]["text/plain"]
+    except (CellControlSignal, RuntimeError, TimeoutError) as error:
+        raise BuildError(f"{path} failed:\n{error}") from None
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+        if kernel.has_kernel:
+            kernel.shutdown_kernel(now=True)
+    return notebook, json.loads(used.strip("'"))
