@@ -175,14 +175,9 @@ def read_rows(path, columns):
             continue
         if len(cells) != len(columns):
             found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
-<<<<<<< HEAD
         elif (plain := _plainly(line)) != line:
-            found(number, f"stray quotation mark; make sort, or write the line as {plain[:200]}")
-=======
-        elif written.getvalue() != line:
-            needless.append((number, f"stray quotation mark; write the line as {written.getvalue()[:200]}"))
+            needless.append((number, f"stray quotation mark; make sort, or write the line as {plain[:200]}"))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
->>>>>>> 266a8441709bf6c45ef7b0a9939b9c77a7a91147
         else:
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     if len(needless) > MANY:  # a spreadsheet quoted them all: one fault, one finding
