@@ -12,7 +12,9 @@ import pandas as pd
 
 from contested_ground.data import dates, descriptor
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+CLONE = PACKAGE.parent / "data"
+DATA = CLONE if (CLONE / "datapackage.json").exists() else PACKAGE / "_data"  # in a wheel the tables come along
 
 # Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
 NUMBER = {
