@@ -1,4 +1,4 @@
-"""Which answers are voices of their own: sources that share words or an author are one voice, and so is one claimant."""
+"""Which answers are voices of their own: sources that share words, or one claimant, are one voice."""
 
 import pandas as pd
 

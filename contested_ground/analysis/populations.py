@@ -224,3 +224,24 @@ def joined(population, categories, parts, counted_as=None):
     order = list(dict.fromkeys(parts["ground"]))
     sums = sums[["share_before", "share_after", "count_before", "count_after"]].astype(float).reset_index()
     return sums.sort_values(["ground", "group"], key=lambda c: c.map(order.index) if c.name == "ground" else c)
+
+
+def tested(ground, conclusions):
+    """Whether conclusions about lands as they are named hold on ground that is nearly the same.
+
+    ``ground``: what ``joined`` returns for GROUNDS. ``conclusions``: triples of a land (before the comma of a ground's
+    name), a group and ``rose`` or ``fell``. Returns ``conclusion``, ``verdict`` (``holds``, ``holds, smaller``, ``does
+    not hold``) and ``why`` (the shares on both grounds).
+    """
+    share = ground.set_index(["ground", "group"])[["share_before", "share_after"]]
+    found = []
+    for land, group, verb in conclusions:
+        far, near = (share.loc[(f"{land}, {how}", group)] for how in ("as named", "nearer ground"))
+        steps = [row["share_after"] - row["share_before"] for row in (far, near)]
+        held = all((step > 0) == (verb == "rose") for step in steps)
+        smaller = abs(steps[1]) < abs(steps[0])
+        verdict = f"holds{', smaller' * smaller}" if held else "does not hold"
+        said = [f"{row['share_before']:.0f} → {row['share_after']:.0f} %" for row in (far, near)]
+        name = f"The share of {group} {verb}: {land}"
+        found.append((name, verdict, f"{said[0]} as named, {said[1]} on nearly the same ground"))
+    return pd.DataFrame(found, columns=["conclusion", "verdict", "why"])
