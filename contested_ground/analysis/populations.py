@@ -239,7 +239,7 @@ def tested(ground, conclusions):
         far, near = (share.loc[(f"{land}, {how}", group)] for how in ("as named", "nearer ground"))
         steps = [row["share_after"] - row["share_before"] for row in (far, near)]
         held = all((step > 0) == (verb == "rose") for step in steps)
-        smaller = abs(steps[1]) < abs(steps[0])
+        smaller = bool(abs(steps[1]) < abs(steps[0]))
         verdict = f"holds{', smaller' * smaller}" if held else "does not hold"
         said = [f"{row['share_before']:.0f} → {row['share_after']:.0f} %" for row in (far, near)]
         name = f"The share of {group} {verb}: {land}"
