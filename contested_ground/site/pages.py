@@ -84,14 +84,23 @@ def finish_page(app, pagename, templatename, context, doctree):
     context["script_files"] = list(scripts.values())
 
 
+def _only_code(cell):
+    """Whether a cell shows nothing to those who don't read the code: no output, or a DataFrame or a Series."""
+    shown = [part.astext() for part in cell[1:]]
+    return all('class="dataframe"' in text or "\nName: " in text or "dtype: " in text for text in shown)
+
+
 def fold_code(app, doctree, docname):
-    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output."""
+    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
+
+    A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code.
+    """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
     for source in sources:
         cell = source.parent
         following = cell.next_node(siblings=True, descend=False)
-        if len(cell) == 1 and following is not None and following.get("nb_element") == "cell_code":
-            following[0].insert(0, source.children)
+        if _only_code(cell) and following is not None and following.get("nb_element") == "cell_code":
+            following[0].insert(0, [child for part in cell.children for child in part.children])
             cell.parent.remove(cell)
             continue
         source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
