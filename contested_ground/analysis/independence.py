@@ -1,5 +1,7 @@
 """Which answers are voices of their own: sources that share words, or one claimant, are one voice."""
 
+import re
+
 import pandas as pd
 
 from contested_ground.analysis.claims import status, value_words
@@ -12,6 +14,21 @@ REMOVED = "Removed from the page"  # how the note of a number begins that its pa
 def withdrawn(claims):
     """Which claims a later state of their own page no longer has (bool); they are facts about the page."""
     return claims["note"].str.startswith(REMOVED).fillna(False).astype(bool)
+
+
+def one_encyclopaedia(sources):
+    """The sources with every page of the article's encyclopaedia marked as not independent of the article."""
+    pages = sources["author"].eq(sources.set_index("source_id").at[ARTICLE, "author"])
+    named = sources["note"].str.extract(SHARED, expand=False)
+    notes = "Not independent of: " + ARTICLE + (";" + named).fillna("") + "."
+    return sources.assign(note=sources["note"].mask(pages & sources["source_id"].ne(ARTICLE), notes))
+
+
+def shared_paragraphs(sources, source_id):
+    """The paragraphs (int) of the article whose words another state of it has, as the note on that state lists them."""
+    note = sources.set_index("source_id").at[source_id, "note"]
+    spans = re.findall(r"(\d+)–(\d+)", re.search(r"\(([^)]*) of it\)", note)[1])
+    return [number for first, last in spans for number in range(int(first), int(last) + 1)]
 
 
 def families(sources):
