@@ -61,10 +61,22 @@ def once(body):
     return re.sub(r"<style[^>]*>.*?</style>", first, body, flags=re.DOTALL)
 
 
+TITLE = re.compile(r"(<h1>.*?</h1>)\s*(<p><em>.*?</em></p>)?", re.DOTALL)
+BANNER = re.compile(r'<div class="cg-banner">.*?</svg></div>', re.DOTALL)
+
+
+def lift_banner(body):
+    """`body` with its banner, where a cell shows one, moved to the top, the page's title and standfirst on it."""
+    if not (banner := BANNER.search(body)):
+        return body
+    body = body.replace(banner[0], "", 1)
+    return TITLE.sub(lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1)
+
+
 def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
-        body = number_figures(pagename, context["body"])
+        body = lift_banner(number_figures(pagename, context["body"]))
         body = once(write_files(app, pagename, link_rows(app, pagename, body)))
         if pagename.startswith(REFERENCE):
             body = fill_marks(app, pagename, body)
