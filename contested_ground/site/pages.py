@@ -70,7 +70,9 @@ def lift_banner(body):
     if not (banner := BANNER.search(body)):
         return body
     body = body.replace(banner[0], "", 1)
-    return TITLE.sub(lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1)
+    return TITLE.sub(
+        lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1
+    )
 
 
 def finish_page(app, pagename, templatename, context, doctree):
