@@ -133,6 +133,9 @@ def read_rows(path, columns):
         lines = text.split("\n")
     if not lines:
         return rows, [*findings, Finding(path, 1, "", f"the file is empty; its first line is {','.join(columns)}")]
+    if lines[0] == ",".join(f'"{column}"' for column in columns):
+        found(1, "every cell is quoted, as some spreadsheets do; make sort unquotes those that need no quotes")
+        lines = [_plainly(line) for line in lines]
     header = lines[0].split(",")
     if header != columns:
         for column in columns:
@@ -150,15 +153,24 @@ def read_rows(path, columns):
         except (csv.Error, StopIteration):
             found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
             continue
-        written = StringIO()
-        csv.writer(written, lineterminator="").writerow(cells)
         if len(cells) != len(columns):
             found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
-        elif written.getvalue() != line:
-            found(number, f"stray quotation mark; write the line as {written.getvalue()[:200]}")
+        elif (plain := _plainly(line)) != line:
+            found(number, f"stray quotation mark; make sort, or write the line as {plain[:200]}")
         else:
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return rows, findings
+
+
+def _plainly(line):
+    """A line of CSV with only those cells quoted that must be; as it is where it can't be read."""
+    try:
+        cells = next(csv.reader([line], strict=True))
+    except (csv.Error, StopIteration):
+        return line
+    written = StringIO()
+    csv.writer(written, lineterminator="").writerow(cells)
+    return written.getvalue()
 
 
 def number_fault(cell, field):

@@ -177,9 +177,8 @@ def test_dead_links_name_the_nearest(kind, key, nearest):
 
 
 @pytest.mark.parametrize("name", sorted(derived.REGISTRY))
-def test_derived_numbers_are_finite_and_their_inputs_exist(name):
+def test_inputs_of_derived_numbers_exist(name):
     number = derived.REGISTRY[name]
-    assert float(derived.value(name, shared())) >= 0
     assert number.text.endswith(".")
     for item in number.inputs:
         table, _, key = item.partition(":")
