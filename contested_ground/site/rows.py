@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from contested_ground.analysis import derived
+from contested_ground.analysis import cards, derived
 from contested_ground.data import tables
-from contested_ground.site import backlinks, cards, downloads, links
+from contested_ground.site import backlinks, downloads, links
 
 logger = logging.getLogger(__name__)
 REFERENCE = "reference"  # the folder of the reference pages
