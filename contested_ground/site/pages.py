@@ -99,14 +99,24 @@ def finish_page(app, pagename, templatename, context, doctree):
 
 
 def fold_code(app, doctree, docname):
-    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output."""
+    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
+
+    A cell tagged `open` shows its source; one tagged `answer` is folded whole, output and all.
+    """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
     for source in sources:
         cell = source.parent
+        if "tag_answer" in cell["classes"]:
+            cell.insert(0, nodes.raw("", '<details class="cg-answer"><summary>Answer</summary>', format="html"))
+            cell.append(nodes.raw("", "</details>", format="html"))
+            continue
+        shown = " open" * ("tag_open" in cell["classes"])
         following = cell.next_node(siblings=True, descend=False)
-        if len(cell) == 1 and following is not None and following.get("nb_element") == "cell_code":
+        alike = following is not None and following.get("nb_element") == "cell_code"
+        if len(cell) == 1 and alike and not shown and "tag_answer" not in following["classes"]:
             following[0].insert(0, source.children)
             cell.parent.remove(cell)
             continue
-        source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
+        fold = f'<details class="cg-code"{shown}><summary>{"The" if shown else "Show the"} code</summary>'
+        source.insert(0, nodes.raw("", fold, format="html"))
         source.append(nodes.raw("", "</details>", format="html"))
