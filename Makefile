@@ -12,10 +12,10 @@ book: .venv/.stamp check ## check the data and build the site: _build/html/index
 	@$(PY) -m contested_ground.build
 
 test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; names the ten slowest
-	@$(PY) -m pytest -q -n 2 --dist loadgroup --nbval tests notebooks
+	@$(PY) -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
 
 proof: .venv/.stamp ## what is slow and rare: every week, and before a release
-	@$(PY) -m pytest -q -n 2 --dist loadgroup -m proof tests
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m proof tests
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check

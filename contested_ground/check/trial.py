@@ -22,9 +22,8 @@ def try_row(table, row, folder=DATA):
     """
     source = Path(folder) / f"{table}.csv"
     if not source.exists():
-        raise ValueError(
-            f"no table {table}; the tables are {', '.join(sorted(p.stem for p in source.parent.glob('*.csv')))}"
-        )
+        known = ", ".join(sorted(path.stem for path in source.parent.glob("*.csv")))
+        raise ValueError(f"no table {table}; the tables are {known}")
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "data"
         shutil.copytree(folder, copy)

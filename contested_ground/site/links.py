@@ -12,9 +12,10 @@ import pandas as pd
 
 from contested_ground.analysis import claims, derived
 from contested_ground.data.references import TABLES, LinkError, nearest, paragraph, row
+from contested_ground.site.numbering import numbered
 from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
-KINDS = (*TABLES, "article", "derived")
+KINDS = (*TABLES, "article", "derived", "chapter", "figure")
 LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
 Link = namedtuple("Link", "text kind key")
@@ -29,6 +30,12 @@ def check(link, tables):
     """Raise :class:`LinkError` unless the link's target exists and its text says what the row says."""
     if link.kind == "article":
         paragraph(link.key, tables)
+    elif link.kind in ("chapter", "figure"):
+        known = {key: number for (kind, key), (number, *_) in numbered().items() if kind == link.kind}
+        if link.key not in known:
+            raise LinkError(f"no {link.kind} '{link.key}'; nearest: {nearest(link.key, known)}")
+        if known[link.key] not in re.findall(r"\d+(?:\.\d+)?", link.text):
+            raise LinkError(f"'{link.text}' should name {link.kind} {known[link.key]}")
     elif link.kind == "derived":
         if link.key not in derived.REGISTRY:
             raise LinkError(f"no derived number '{link.key}'; nearest: {nearest(link.key, derived.REGISTRY)}")

@@ -98,10 +98,17 @@ def finish_page(app, pagename, templatename, context, doctree):
     context["script_files"] = list(scripts.values())
 
 
+def _only_code(cell):
+    """Whether a cell shows nothing to those who don't read the code: no output, or a DataFrame or a Series."""
+    shown = [part.astext() for part in cell[1:]]
+    return all('class="dataframe"' in text or "\nName: " in text or "dtype: " in text for text in shown)
+
+
 def fold_code(app, doctree, docname):
     """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
 
-    A cell tagged `open` shows its source; one tagged `answer` is folded whole, output and all.
+    A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code.
+    A cell tagged `open` shows its source and its table; one tagged `answer` is folded whole, output and all.
     """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
     for source in sources:
@@ -112,9 +119,9 @@ def fold_code(app, doctree, docname):
             continue
         shown = " open" * ("tag_open" in cell["classes"])
         following = cell.next_node(siblings=True, descend=False)
-        alike = following is not None and following.get("nb_element") == "cell_code"
-        if len(cell) == 1 and alike and not shown and "tag_answer" not in following["classes"]:
-            following[0].insert(0, source.children)
+        plain = following is not None and following.get("nb_element") == "cell_code" and not shown
+        if plain and _only_code(cell) and not {"tag_open", "tag_answer"} & set(following["classes"]):
+            following[0].insert(0, [child for part in cell.children for child in part.children])
             cell.parent.remove(cell)
             continue
         fold = f'<details class="cg-code"{shown}><summary>{"The" if shown else "Show the"} code</summary>'

@@ -194,3 +194,22 @@ def test_a_name_is_registered_once():
 
     with pytest.raises(ValueError, match="twice"):
         registry.derived("months", [])(goris_months_told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[chapter 4](chapter:karabakh)", ""),
+        ("[chapter 5](chapter:karabakh)", "should name chapter 4"),
+        ("[figure 4.1](figure:karabakh-map)", ""),
+        ("[figure 4.9](figure:karabakh-map)", "should name figure 4.1"),
+        ("[figure 4.1](figure:karabach-map)", "nearest: karabakh-map"),
+    ],
+)
+def test_chapters_and_figures_by_number(text, wrong):
+    (link,) = links.find(text)
+    if wrong:
+        with pytest.raises(links.LinkError, match=wrong):
+            links.check(link, shared())
+    else:
+        links.check(link, shared())
