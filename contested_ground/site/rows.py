@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from contested_ground.analysis import derived
+from contested_ground.analysis import cards, derived
 from contested_ground.data import tables
-from contested_ground.site import backlinks, cards, downloads, links
+from contested_ground.site import backlinks, downloads, links
 from contested_ground.site.numbering import numbered
 
 logger = logging.getLogger(__name__)
