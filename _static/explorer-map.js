@@ -45,7 +45,7 @@ window.cgDrawings = (D) => {
       const [x, y, wide] = fit(now.window, W / H), scale = W / wide, narrow = W < 500;
       svg.setAttribute("viewBox", `0 0 ${W} ${H}`);
       ground.setAttribute("transform", `scale(${scale}) translate(${-x} ${-y})`);
-      const zoomed = wide < 3000, radius = narrow ? 4 : zoomed ? 6.5 : 5;
+      const zoomed = wide < 3000, radius = narrow ? 4 : zoomed ? 6.5 : 5, empty = zoomed && !narrow ? 4 : 2.6;
       spots = now.spots.map((spot) => ({ ...spot, px: (spot.x - x) * scale, py: (spot.y - y) * scale }))
         .filter((spot) => spot.px > 2 && spot.py > 2 && spot.px < W - 2 && spot.py < H - 2)
         .sort((one, other) => one.events.length - other.events.length || one.px - other.px);
@@ -53,8 +53,8 @@ window.cgDrawings = (D) => {
         const place = `cx="${spot.px.toFixed(1)}" cy="${spot.py.toFixed(1)}"`, ring = RING[spot.weight] * (narrow ? .85 : 1);
         const dot = !spot.ever ? "" : spot.run
           ? `<circle class="cg-x-dot" ${place} r="${spot.run.held ? radius : radius * .6}" fill="${fill(spot.run.holders)}"${spot.run.sure ? "" : ' fill-opacity=".55"'}/>`
-          : `<circle class="cg-x-nobody" ${place} r="${radius * .7}"/>`;
-        const many = spot.events.length > 1 ? `<text x="${(spot.px + ring * .75).toFixed(1)}" y="${(spot.py - ring * .75).toFixed(1)}">${spot.events.length}</text>` : "";
+          : `<circle class="cg-x-nobody" ${place} r="${empty}"/>`;
+        const many = spot.events.length > 1 ? `<circle class="cg-x-many" ${place} r="${ring + 3}"/>` : "";
         const mark = spot.events.length ? `<circle class="cg-x-ring" ${place} r="${ring}"${spot.exact ? "" : ' stroke-dasharray="3 2.5"'}/>${many}` : "";
         return `<g class="cg-x-spot" role="button" tabindex="${at === spots.length - 1 ? 0 : -1}" data-at="${at}" aria-label="${escape(spot.said)}">
           <circle class="cg-x-hit" ${place} r="${Math.max(ring || 0, 12)}"/>${mark}${dot}</g>`;
@@ -69,14 +69,15 @@ window.cgDrawings = (D) => {
         return [spot.px - r, spot.py - r, spot.px + r, spot.py + r, spot];
       });
       const size = 13, leading = 15, room = narrow ? 130 : 190;
-      const wanted = spots.filter((spot) => spot.events.length || spot.town || zoomed && spot.run)
+      const wanted = spots.filter((spot) => spot.events.length || spot.town && (zoomed || spot.run || spot.town > 1) || zoomed && spot.run)
         .sort((one, other) => (other.weight - one.weight) || other.town - one.town || other.events.length - one.events.length);
       names.innerHTML = wanted.map((spot) => {
         const turn = shown.worded && spot.weight === 3 ? spot.events.find((event) => event.turn)?.turn : "";
-        const choices = turn ? [lines(`${spot.label}: ${turn}`, room, size), [spot.label]] : [[spot.label]];
+        const plain = spot.events.length > 4 && !narrow ? [[`${spot.label}: ${spot.events.length} events`], [spot.label]] : [[spot.label]];
+        const choices = turn ? [lines(`${spot.label}: ${turn}`, room, size), ...plain] : plain;
         for (const text of choices) {
           const bold = spot.events.length ? 600 : 400, w = Math.max(...text.map((line) => width(line, `${bold} ${size}px ${FONT}`))) + 2;
-          const h = text.length * leading, gap = (spot.events.length ? RING[spot.weight] * (narrow ? .85 : 1) : 6) + 3;
+          const h = text.length * leading, gap = (spot.events.length ? RING[spot.weight] * (narrow ? .85 : 1) + 3 * (spot.events.length > 1) : 6) + 3;
           const tries = [[spot.px + gap, spot.py - h / 2, "start"], [spot.px - gap - w, spot.py - h / 2, "end"],
             [spot.px - w / 2, spot.py - gap - h, "middle"], [spot.px - w / 2, spot.py + gap, "middle"]];
           for (const [left, top, anchor] of tries) {
@@ -136,7 +137,7 @@ window.cgDrawings = (D) => {
       const W = box.clientWidth, H = box.clientHeight, AXIS = 18;
       if (!W || !now.weeks) return;
       const x = (at) => (at - first) / (last - first) * W, floor = H - AXIS, most = Math.max(...now.weeks, 1);
-      const rows = now.turns.length && W > 500 ? 3 : 0, room = floor - rows * 16 - 4, bar = Math.max(x(first + 7) - 1, 1);
+      const rows = now.turns.length && W > 500 ? 4 : 0, room = floor - rows * 16 - 4, bar = Math.max(x(first + 7) - 1, 1);
       svg.setAttribute("viewBox", `0 0 ${W} ${H}`);
       const [begin, end] = now.span;
       span.setAttribute("x", x(Math.max(begin, first)));
@@ -149,15 +150,15 @@ window.cgDrawings = (D) => {
         drawn += `<path class="cg-x-year" d="M${at.toFixed(1)} 0V${H}"/><text x="${(at + 4).toFixed(1)}" y="${H - 4}">${year}</text>`;
       }
       bars.innerHTML = drawn;
-      const ends = [-1, -1, -1];
+      const ends = [-1, -1, -1, -1], texts = [];
       words.innerHTML = now.turns.map((event) => {
         const at = x((event.first + event.last) / 2), w = width(event.turn, `12px ${FONT}`);
         const left = Math.min(Math.max(at - 3, 0), W - w), row = rows ? ends.findIndex((edge) => edge < left) : -1;
         if (row >= 0) ends[row] = left + w + 10;
         const top = row < 0 ? rows * 16 + 2 : row * 16 + 14;
-        const said = row < 0 ? "" : `<text x="${left.toFixed(1)}" y="${row * 16 + 12}">${escape(event.turn)}</text>`;
-        return `<path class="cg-x-stem" d="M${at.toFixed(1)} ${top}V${floor}"/>${said}`;
-      }).join("");
+        if (row >= 0) texts.push(`<text x="${left.toFixed(1)}" y="${row * 16 + 12}">${escape(event.turn)}</text>`);
+        return `<path class="cg-x-stem" d="M${at.toFixed(1)} ${top}V${floor}"/>`;
+      }).join("") + texts.join("");
     }
 
     const drag = (event, done) => {
@@ -171,5 +172,31 @@ window.cgDrawings = (D) => {
     new ResizeObserver(() => draw()).observe(box);
     return draw;
   }
-  return { map, pulse };
+  // A point's card: who holds it, and its events as a list. `about` says what stands in it.
+  function card(box, about) {
+    let opener = null;
+    const make = (name, what) => Object.assign(document.createElement(name), what);
+    function close() {
+      if (box.hidden) return;
+      box.hidden = true;
+      if (opener?.isConnected) opener.focus({ preventScroll: true });
+    }
+    function open(spot, mark) {
+      const { title, holder, rows, place } = about(spot), list = make("ul", {}), shut = make("button", { type: "button", textContent: "Close" });
+      opener = mark;
+      list.append(...rows.map(([date, link]) => {
+        const item = make("li", {});
+        item.append(`${date}: `, link);
+        return item;
+      }));
+      shut.addEventListener("click", close);
+      box.replaceChildren(shut, make("h2", { id: "cg-x-spot", textContent: title }), make("p", { textContent: holder }), list,
+        make("a", { href: `places.html#${place}`, textContent: "All on this place" }));
+      box.hidden = false;
+      box.focus({ preventScroll: true });
+    }
+    box.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    return { open, close };
+  }
+  return { map, pulse, card };
 };

@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const named = (kind) => D[kind].map((row) => Object.fromEntries(D.fields[kind].map((name, at) => [name, row[at]])));
   const [events, places, spots, runs, actors] = ["events", "places", "spots", "runs", "actors"].map(named);
   const $ = (id) => document.getElementById(`cg-x-${id}`), form = home.querySelector("form"), fields = form.elements;
-  const slider = $("slider"), body = $("rows"), more = $("more"), play = $("play"), told = $("told"), card = $("card");
+  const slider = $("slider"), body = $("rows"), more = $("more"), play = $("play"), told = $("told");
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’ʻʿ]/g, "").replace(/ə/g, "e").replace(/ı/g, "i");
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10), number = (date) => Date.parse(date) / DAY;
   const months = [];
@@ -17,7 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const endOf = (month) => Date.UTC(+month.slice(0, 4), +month.slice(5), 0) / DAY;
   const inWords = (month) => new Date(`${month}-01`).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-  const first = number(`${months[0]}-01`), last = endOf(months.at(-1)), START = "1918-05";
+  const first = number(`${months[0]}-01`), last = endOf(months.at(-1)), START = "1918-12";
   const count = (many, one) => `${many.toLocaleString("en")} ${one}${many === 1 ? "" : "s"}`;
   events.forEach((event) => {
     const place = places[event.place], people = event.actors.map((at) => `${actors[at].label} ${actors[at].names}`);
@@ -30,7 +30,7 @@ document.addEventListener("DOMContentLoaded", () => {
     spot.ever = spot.places.some((place) => held.has(place));
     spot.label = places[spot.places[0]].label;
   });
-  let state = {}, month = START, shown = [], limit = PAGE, timer = 0, opener = null, before = null;
+  let state = {}, month = START, shown = [], limit = PAGE, timer = 0, before = null;
 
   // The address: short names and what differs from the plain view alone.
   function read() {
@@ -88,7 +88,7 @@ document.addEventListener("DOMContentLoaded", () => {
     shown = [...all.filter(inside), ...all.filter((event) => !inside(event))];
     const clear = shown.filter(inside);
     limit = PAGE;
-    close();
+    card.close();
     map(clear);
     const weeks = new Array(Math.ceil((last - first) / 7)).fill(0);
     untimed.forEach((event) => {
@@ -116,17 +116,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const seen = new Set(drawn.flatMap((spot) => spot.run?.holders ?? []));
     $("key").innerHTML = `Who is told to hold it: ${Object.entries(D.holders).filter(([name]) => seen.has(name)).map(([, [colour, label]]) =>
       `<span><svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4.5" fill="${colour}"/></svg>${label}</span>`).join(" ")}
-      <span>striped: two at once</span> <span>hollow: nobody is told of</span> <span>small: troops or a claim alone</span> <span>rings: events, by weight, an editors’ choice</span>`;
+      <span>striped: two at once</span> <span>hollow: nobody is told of</span> <span>small: troops or a claim alone</span> <span>ring: an event, the larger the weightier (an editors’ choice)</span> <span>double ring: several, select it for the list</span>`;
   }
 
   const turns = () => events.filter((event) => event.turn && event.first !== null && (!state.theatre || D.theatres[event.theatre] === state.theatre));
   const ofMonth = () => turns().filter((event) => !event.rough && iso(event.first).slice(0, 7) === month);
   function say(points) {
-    told.replaceChildren(...points.map((event) => {
-      const line = document.createElement("span");
-      line.textContent = `${event.date}: ${event.turn}`;
-      return line;
-    }));
+    told.textContent = points.map((event) => `${event.date}: ${event.turn}`).join(" · ");
   }
 
   function words(clear, asked) {
@@ -136,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
     $("month").textContent = state.when === "all" ? `All years; holders of ${inWords(month)}` : state.when.length === 7 ? inWords(month) : `${here.slice(5)}; holders of ${inWords(month)}`;
     const near = $("near");
     near.replaceChildren();
-    if (!timer) say(state.when.length === 7 ? ofMonth().slice(0, state.theatre ? 4 : 2) : []);
+    if (!timer) say(state.when.length === 7 ? ofMonth().slice(0, 3) : []);
     if (shown.length || !asked.length) return;
     const LEAVE = { time: ["at other times", { when: "all" }], theatre: ["in other theatres", { theatre: "" }], kind: ["of other kinds", { only: [] }],
       who: ["with other people", { who: "" }], source: ["from other sources", { source: "" }], words: ["without these words", { words: "" }] };
@@ -194,31 +190,6 @@ document.addEventListener("DOMContentLoaded", () => {
     fields.to.value = time ? iso(time[1]) : "";
   }
 
-  // A point's card: who holds it, and its events as a list.
-  function open(spot, mark) {
-    opener = mark;
-    const title = Object.assign(document.createElement("h2"), { id: "cg-x-spot", textContent: spot.places.map((at) => places[at].label).join(" · ") });
-    const shut = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
-    const holder = Object.assign(document.createElement("p"), { textContent: spot.holder ? `${inWords(month)}: ${spot.holder}` : "" });
-    const rows = document.createElement("ul");
-    rows.append(...spot.events.map((event) => {
-      const item = document.createElement("li");
-      item.append(`${event.date}: `, link(event));
-      return item;
-    }));
-    const about = Object.assign(document.createElement("a"), { href: `places.html#${places[spot.places[0]].id}`, textContent: "All on this place" });
-    shut.addEventListener("click", close);
-    card.replaceChildren(shut, title, holder, rows, about);
-    card.hidden = false;
-    card.focus({ preventScroll: true });
-  }
-  function close() {
-    if (card.hidden) return;
-    card.hidden = true;
-    if (opener?.isConnected) opener.focus({ preventScroll: true });
-  }
-  card.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-
   // Play: a month at a time, staying at turning points to show their words. Whoever asks for less motion steps to them.
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const name = () => { play.textContent = still.matches ? "Next turning point" : timer ? "Pause" : "Play"; play.setAttribute("aria-pressed", Boolean(timer)); };
@@ -231,7 +202,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function step() {
     if (month === months.at(-1)) { stop(); return; }
     go(1, true);
-    const points = ofMonth().slice(0, state.theatre ? 4 : 3);
+    const points = ofMonth();
     const next = () => {
       const point = points.shift();
       if (point) say([point]);
@@ -303,7 +274,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const drawings = window.cgDrawings(D);
   home.hidden = false;
-  const drawMap = drawings.map($("map"), open);
+  const card = drawings.card($("card"), (spot) => ({ title: spot.places.map((at) => places[at].label).join(" · "), place: places[spot.places[0]].id,
+    holder: spot.holder && `${inWords(month)}: ${spot.holder}`, rows: spot.events.map((event) => [event.date, link(event)]) }));
+  const drawMap = drawings.map($("map"), card.open);
   let waiting = 0;
   const drawPulse = drawings.pulse($("pulse"), first, last, (from, to, done) => {
     stop();

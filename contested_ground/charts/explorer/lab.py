@@ -34,10 +34,9 @@ def explorer(events, tables=None):
     points = told.dropna(subset=["lat", "lon"]).groupby(["lon", "lat"])["label"].agg(["first", "size"]).reset_index()
     points = points[points["lon"].between(43.01, 49.99) & points["lat"].between(38.51, 41.99)]
     marked = int(points["size"].sum())
-    sheet = draw_ground(above, around(points) if len(points) else "whole")
+    draw_ground(above, around(points) if len(points) else "whole")
     above.scatter(points["lon"], points["lat"], 30 + 14 * points["size"], INK, alpha=0.55, ec=GROUND, zorder=3)
     for row in points.nlargest(8, "size").itertuples():
-        (x, y), *_ = sheet.pixels(row.lon, row.lat)
         above.annotate(row.first, (row.lon, row.lat), (9, 0), textcoords="offset points", va="center", zorder=4)
     dated = told[told["date_precision"].le(MONTHLY) & told["date_start"].notna() & told["date_end"].notna()]
     middle = dated["date_start"] + (dated["date_end"] - dated["date_start"]) / 2

@@ -14,7 +14,8 @@ DOT, SMALL = 62, 40  # thousandths of a degree: held, and troops or name only
 def holding(told, month):
     """Who is told to hold each spot in a month, as {number of the spot: run}: `told` is what `stored` gives.
 
-    Of a month in which a place changes hands the last run counts; of several places at one point the first that has one.
+    Of a month in which a place changes hands the last run counts; of several places at one point the first that has
+    one.
     """
     since = day_number(f"{month}-01")
     until = day_number(pd.Timestamp(f"{month}-01") + pd.offsets.MonthEnd(0)) + 1

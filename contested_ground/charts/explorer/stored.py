@@ -149,7 +149,7 @@ def _places(tables):
     for point, found in sorted(here.items()):
         found.sort(key=lambda row: (row["precision"] != "exact", row["kind"] not in ("city", "town"), row["label"]))
         spot_of |= {row["place_id"]: len(spots) for row in found}
-        exact, town = int(found[0]["precision"] == "exact"), int(found[0]["kind"] in ("city", "town"))
+        exact, town = int(found[0]["precision"] == "exact"), {"city": 2, "town": 1}.get(found[0]["kind"], 0)
         spots.append([*point, exact, town, [at[row["place_id"]] for row in found]])
     return [[key, label, spot_of.get(key, -1), names] for key, label, names in named], spots
 

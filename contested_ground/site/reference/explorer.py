@@ -14,8 +14,9 @@ SPEAKS = {  # how the parts of a page are named where one hears it
 }
 MAP = (
     '<div class="cg-x-stage"><div id="cg-x-map" role="group" aria-label="{map}"></div>'
-    '<p class="cg-x-month" id="cg-x-month"></p><p class="cg-x-told" id="cg-x-told" role="status"></p>'
+    '<p class="cg-x-month" id="cg-x-month"></p>'
     '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div></div>'
+    '<p class="cg-x-told" id="cg-x-told" role="status"></p>'
     '<div class="cg-x-slide"><button type="button" id="cg-x-play" aria-pressed="false">Play</button>'
     '<button type="button" id="cg-x-back" aria-label="A month back">‹</button>'
     '<input type="range" id="cg-x-slider" min="0" step="1" aria-label="Month">'
@@ -39,7 +40,7 @@ def page(tables):
         "a ring: nobody is told of; a small dot: troops or a claim alone. {}</p>{}"
         "<p>Every event by date: {}.</p></div>"
         '<script defer src="../{}"></script>',
-        *(tag(MAP, **SPEAKS), _form(told)),
+        *(_form(told), tag(MAP, **SPEAKS)),
         NOTHING.join(
             tag('<th scope="col">{}</th>', name) for name in ("Date", "Event", "Place", "Whose word", "Rival answers")
         ),
