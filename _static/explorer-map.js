@@ -52,7 +52,7 @@ window.cgDrawings = (D) => {
       marks.innerHTML = spots.map((spot, at) => {
         const place = `cx="${spot.px.toFixed(1)}" cy="${spot.py.toFixed(1)}"`, ring = RING[spot.weight] * (narrow ? .85 : 1);
         const dot = !spot.ever ? "" : spot.run
-          ? `<circle class="cg-x-dot" ${place} r="${spot.run.held ? radius : radius * .6}" fill="${fill(spot.run.holders)}"${spot.run.sure ? "" : ' fill-opacity=".55"'}/>`
+          ? `<circle class="cg-x-under" ${place} r="${spot.run.held ? radius : radius * .6}"/><circle class="cg-x-dot" ${place} r="${spot.run.held ? radius : radius * .6}" fill="${fill(spot.run.holders)}"${spot.run.sure ? "" : ' fill-opacity=".6"'}/>`
           : `<circle class="cg-x-nobody" ${place} r="${empty}"/>`;
         const many = spot.events.length > 1 ? `<circle class="cg-x-many" ${place} r="${ring + 3}"/>` : "";
         const mark = spot.events.length ? `<circle class="cg-x-ring" ${place} r="${ring}"${spot.exact ? "" : ' stroke-dasharray="3 2.5"'}/>${many}` : "";
@@ -139,7 +139,8 @@ window.cgDrawings = (D) => {
       const x = (at) => (at - first) / (last - first) * W, floor = H - AXIS, most = Math.max(...now.weeks, 1);
       const rows = now.turns.length && W > 500 ? 4 : 0, room = floor - rows * 16 - 4, bar = Math.max(x(first + 7) - 1, 1);
       svg.setAttribute("viewBox", `0 0 ${W} ${H}`);
-      const [begin, end] = now.span;
+      const [begin, end] = now.span ?? [first, first];
+      span.toggleAttribute("hidden", !now.span);
       span.setAttribute("x", x(Math.max(begin, first)));
       span.setAttribute("width", Math.max(x(Math.min(end + 1, last)) - x(Math.max(begin, first)), 2));
       span.setAttribute("height", floor);

@@ -95,7 +95,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const week = Math.floor(((event.first + event.last) / 2 - first) / 7);
       if (event.first !== null && !event.rough && week in weeks) weeks[week] += 1;
     });
-    drawPulse({ weeks, turns: state.theatre ? turns().filter((event) => event.last >= first && event.first <= last) : [], span: time ?? [first, last] });
+    drawPulse({ weeks, turns: state.theatre ? turns().filter((event) => event.last >= first && event.first <= last) : [], span: time });
     words(clear.length, asked);
     list();
     controls(time);
@@ -116,13 +116,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const seen = new Set(drawn.flatMap((spot) => spot.run?.holders ?? []));
     $("key").innerHTML = `Who is told to hold it: ${Object.entries(D.holders).filter(([name]) => seen.has(name)).map(([, [colour, label]]) =>
       `<span><svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4.5" fill="${colour}"/></svg>${label}</span>`).join(" ")}
-      <span>striped: two at once</span> <span>hollow: nobody is told of</span> <span>small: troops or a claim alone</span> <span>ring: an event, the larger the weightier (an editors’ choice)</span> <span>double ring: several, select it for the list</span>`;
+      <span>striped: two at once</span> <span>hollow: nobody told of</span> <span>small: troops, or a claim alone</span> <span>ring: an event, larger if weightier, by the editors’ choice</span> <span>double ring: several</span>`;
   }
 
   const turns = () => events.filter((event) => event.turn && event.first !== null && (!state.theatre || D.theatres[event.theatre] === state.theatre));
   const ofMonth = () => turns().filter((event) => !event.rough && iso(event.first).slice(0, 7) === month);
   function say(points) {
-    told.textContent = points.map((event) => `${event.date}: ${event.turn}`).join(" · ");
+    told.replaceChildren(...points.map((event) => Object.assign(document.createElement("span"), { textContent: `${event.date}: ${event.turn}` })));
   }
 
   function words(clear, asked) {

@@ -14,16 +14,15 @@ SPEAKS = {  # how the parts of a page are named where one hears it
 }
 MAP = (
     '<div class="cg-x-stage"><div id="cg-x-map" role="group" aria-label="{map}"></div>'
-    '<p class="cg-x-month" id="cg-x-month"></p>'
-    '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div></div>'
-    '<p class="cg-x-told" id="cg-x-told" role="status"></p>'
+    '<div class="cg-x-side"><p class="cg-x-month" id="cg-x-month"></p>'
+    '<p class="cg-x-told" id="cg-x-told" role="status"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
+    '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div>'
     '<div class="cg-x-slide"><button type="button" id="cg-x-play" aria-pressed="false">Play</button>'
     '<button type="button" id="cg-x-back" aria-label="A month back">‹</button>'
     '<input type="range" id="cg-x-slider" min="0" step="1" aria-label="Month">'
     '<button type="button" id="cg-x-on" aria-label="A month on">›</button>'
-    '<button type="button" id="cg-x-all" aria-pressed="false">All years</button></div>'
+    '<button type="button" id="cg-x-all" aria-pressed="false">All years</button></div></div>'
     '<div id="cg-x-pulse" role="img" aria-label="{pulse}"></div>'
-    '<p class="cg-x-key" id="cg-x-key"></p>'
 )
 
 
