@@ -158,9 +158,10 @@ document.addEventListener("DOMContentLoaded", () => {
     anchor.textContent = event.title;
     return anchor;
   }
-  function list() {
+  function list(from = 0) {
     const LABELS = ["Date", "Event", "Place", "Whose word", "Rival answers"];
-    body.replaceChildren(...shown.slice(0, limit).map((event) => {
+    if (!from) body.replaceChildren();
+    body.append(...shown.slice(from, limit).map((event) => {
       const row = document.createElement("tr"), place = places[event.place];
       const cells = [event.date, link(event), place?.label ?? "", word(event), event.rivals || ""].map((value, at) => {
         const cell = document.createElement(at ? "td" : "th");
@@ -249,12 +250,13 @@ document.addEventListener("DOMContentLoaded", () => {
   more.addEventListener("click", () => {
     const from = limit;
     limit += PAGE;
-    list();
+    list(from);
     body.rows[from]?.querySelector("a").focus();
   });
   $("link").addEventListener("click", async ({ target }) => {
     history.replaceState(null, "", `#${address() || `when=${state.when}`}`);
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    const copied = await Promise.race([navigator.clipboard?.writeText(location.href).then(() => true, () => false),
+      new Promise((done) => setTimeout(done, 500, false))]);  // a page from a file may never get an answer
     target.textContent = copied ? "Link copied" : "The link is in the address bar";
     setTimeout(() => { target.textContent = "Copy link"; }, 2500);
   });
