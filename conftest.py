@@ -5,7 +5,7 @@ It stands here since a conftest.py speaks only for its own folder, and the noteb
 
 import nbval.kernel
 
-from contested_ground import kernels
+from contested_ground import build, kernels
 
 
 def pytest_collectstart(collector):

@@ -1,14 +1,15 @@
 """Contested Ground: the Armenian–Azerbaijani War of 1918–1920 in data.
 
 What the book's notebooks share: the tables and how they are read, dates, figures, checks and the site's extras.
-`from contested_ground import load` gives the tables, `explorer` a figure of chosen events.
+`from contested_ground import load, show, explorer` gives the tables, any row of them in a few lines, and a figure of
+chosen events.
 """
 
 __version__ = "1.0.0"
 
 
 def __getattr__(name):
-    """`load` and `explorer`, imported when first asked for: a build with nothing to do can spare the second."""
+    """`load`, `show` and `explorer`, imported when first asked for: a build with nothing to do can spare the second."""
     if name == "load":
         from contested_ground.data.tables import load
 
@@ -17,4 +18,8 @@ def __getattr__(name):
         from contested_ground.charts.explorer import explorer
 
         return explorer
+    if name == "show":
+        from contested_ground.charts.show import show
+
+        return show
     raise AttributeError(f"module 'contested_ground' has no attribute '{name}'")

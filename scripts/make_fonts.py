@@ -163,10 +163,14 @@ def main() -> None:
             file = WEB / f"{package}-{part}{'-italic' * (style == 'italic')}.woff2"
             file.write_bytes(content)
             print(f"{file.name}: {len(content) / 1000:.1f} KB, {len(kept)} signs")
-            css.append(
-                f'@font-face{{font-family:"{family}";font-style:{style};font-weight:400 700;font-display:swap;'
-                f'src:url("fonts/{file.name}") format("woff2");unicode-range:{ranges(kept)}}}'
+            face = (
+                f'font-style:{style};font-weight:400 700;src:url("fonts/{file.name}") format("woff2");'
+                f"unicode-range:{ranges(kept)}}}"
             )
+            # Text takes its font when it comes at once and else on the next page, so that nothing moves. Words in
+            # drawings have their place anyway, and a book opened from a file has its fonts soon: they may change.
+            css.append(f'@font-face{{font-family:"{family}";font-display:optional;{face}')
+            css.append(f'@font-face{{font-family:"{family} late";font-display:swap;{face}')
         for family, package, candidates, scale in FALLBACKS:
             font = TTFont(folder / package / f"files/{package}-latin-wght-normal.woff2")
             high = font["hhea"].ascent / font["head"].unitsPerEm, -font["hhea"].descent / font["head"].unitsPerEm

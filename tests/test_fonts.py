@@ -8,7 +8,7 @@ from contested_ground import build
 
 STATIC = build.ROOT / "_static"
 FACES = re.findall(
-    r'font-family:"([^"]+)";font-style:(\w+);.*?src:url\("([^"]+)"\).*?unicode-range:([^}]+)\}',
+    r'font-family:"([^"]+)";font-display:optional;font-style:(\w+);.*?src:url\("([^"]+)"\).*?unicode-range:([^}]+)\}',
     (STATIC / "fonts.css").read_text(encoding="utf-8"),
 )
 

@@ -129,7 +129,7 @@ class Figure:
         if path.suffix == ".png":
             path.write_bytes(frame.as_png(self.png))
         elif path.suffix == ".svg":
-            path.write_text(re.sub(r"var\(--cg-\w+,(#\w+)\)", r"\1", self.svg()), encoding="utf-8")
+            path.write_text(re.sub(r"var\(--cg-\w+,([^()]+)\)", r"\1", self.svg()), encoding="utf-8")
         else:
             raise ValueError(f"{path.name}: a figure is saved as .png or .svg")
         return path

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from contested_ground.charts import style
 from contested_ground.data import citing
 
-SANS = "var(--cg-sans,'Source Sans 3',sans-serif)"
+SANS = "var(--cg-drawn,'Source Sans 3',sans-serif)"
 ROW_LINK = re.compile(r"\[([^\]]+)\]\(([a-z]+:[^)\s]+)\)")
 FRAME = Markup(
     '<figure class="cg-figure" id="fig-{id}" data-figure="{id}" style="--cg-width:{width}px">'

@@ -29,13 +29,12 @@ NEUTRALS = {
     "muted": ("#65625c", "#b3b0a9"),
     "rule": ("#dad6cd", "#403e3a"),
     "ground": ("#fdfcf9", "#161513"),
-    "soviet": ("#2e2f36", "#62636e"),
     "water": ("#c6d7db", "#24363d"),  # these four on maps alone
     "river": ("#87abb5", "#4f7480"),
     "waterink": ("#44707d", "#9cc3cd"),
     "landink": ("#6e6249", "#c2b69c"),
 }
-INK, MUTED, RULE, GROUND, SOVIET, WATER, RIVER, WATER_INK, LAND_INK = (light for light, _ in NEUTRALS.values())
+INK, MUTED, RULE, GROUND, WATER, RIVER, WATER_INK, LAND_INK = (light for light, _ in NEUTRALS.values())
 
 # Who holds or acts: the keys of `groups.csv`, scheme `holder`. A hue for each state; every local body has one of its
 # own, so that nobody looks like a state's agent; powers from outside are cool or black. Lightness goes up in steps of
@@ -87,7 +86,6 @@ RC = {
     "legend.title_fontsize": SMALL,
     "legend.frameon": False,
     "text.color": INK,
-    "text.hinting": "none",  # so that type is drawn as wide as it is measured
     "axes.facecolor": GROUND,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,

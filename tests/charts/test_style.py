@@ -118,7 +118,7 @@ def test_away_from_flags(name):
     assert all(distance(style.HOLDERS[name], colour) > 0.09 for flag in FLAGS.values() for colour in flag)
 
 
-@pytest.mark.parametrize("colour", {*style.HOLDERS.values(), *style.PEOPLE.values()})
+@pytest.mark.parametrize("colour", sorted({*style.HOLDERS.values(), *style.PEOPLE.values()}))
 def test_words_on_a_fill_are_legible(colour):
     assert contrast(style.on(colour), colour) >= 4.5
 

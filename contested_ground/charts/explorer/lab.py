@@ -6,7 +6,7 @@ import seaborn as sns
 
 from contested_ground.charts.explorer.stored import MONTHLY, MONTHS, classes
 from contested_ground.charts.maps.ground import around, draw_ground
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, theme
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, text_width, theme
 from contested_ground.data.tables import shared
 
 LANES = {"fighting": "fighting", "harm": "harm to people", "talks": "talks and decisions", "other": "other"}
@@ -31,13 +31,13 @@ def explorer(events, tables=None):
     places = (tables or shared())["places"].set_index("place_id")[["label", "lat", "lon"]]
     told = events.join(places, on="place_id")
     figure, (above, below) = plt.subplots(2, 1, figsize=(760 / 72, 760 / 72), dpi=72, height_ratios=[3, 1])
+    figure.subplots_adjust(left=0.18, right=0.98, top=0.95, bottom=0.06)
     points = told.dropna(subset=["lat", "lon"]).groupby(["lon", "lat"])["label"].agg(["first", "size"]).reset_index()
     points = points[points["lon"].between(43.01, 49.99) & points["lat"].between(38.51, 41.99)]
     marked = int(points["size"].sum())
-    draw_ground(above, around(points) if len(points) else "whole")
+    sheet = draw_ground(above, around(points) if len(points) else "whole")
     above.scatter(points["lon"], points["lat"], 30 + 14 * points["size"], INK, alpha=0.55, ec=GROUND, zorder=3)
-    for row in points.nlargest(8, "size").itertuples():
-        above.annotate(row.first, (row.lon, row.lat), (9, 0), textcoords="offset points", va="center", zorder=4)
+    _names(points, above, sheet)
     dated = told[told["date_precision"].le(MONTHLY) & told["date_start"].notna() & told["date_end"].notna()]
     middle = dated["date_start"] + (dated["date_end"] - dated["date_start"]) / 2
     shown = classes(dated)
@@ -55,3 +55,16 @@ def explorer(events, tables=None):
     above.set_title(f"{len(told):,} events: {marked:,} on the map, {len(dated):,} dated to a month or better")
     plt.close(figure)
     return figure
+
+
+def _names(points, ax, sheet):
+    """The places with the most events, each named beside its circle where no other name stands."""
+    taken = []
+    for row in points.nlargest(20, "size").itertuples():
+        (x, y), *_ = sheet.pixels(row.lon, row.lat)
+        wide, gap = text_width(row.first), 4 + (30 + 14 * row.size) ** 0.5 / 2
+        left = x + gap if x + gap + wide < sheet.width else x - gap - wide
+        if any(left < other[0] + other[1] and other[0] < left + wide and abs(y - other[2]) < 16 for other in taken):
+            continue
+        taken.append((left, wide, y))
+        ax.annotate(row.first, (row.lon, row.lat), (left - x, 0), textcoords="offset points", va="center", zorder=4)

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from contested_ground.charts import frame
-from contested_ground.charts.figure import MIME, Figure
+from contested_ground.charts.figure import MIME, VARIABLES, Figure
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map, colour, draw_steps, joined
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
 from contested_ground.data import citing
@@ -54,7 +54,10 @@ class Stepper(Figure):
             f'<p class="cg-when">{escape(date)}</p><div class="cg-words">{rich(text)}</div></li>'
             for number, (date, text) in enumerate(self.words, 1)
         ]
-        key = [f'<li><span style="background:{fill}"></span>{escape(words)}</li>' for words, fill in self.legend]
+        key = [
+            f'<li><span style="background:{VARIABLES.get(fill, fill)}"></span>{escape(words)}</li>'
+            for words, fill in self.legend
+        ]
         story = (
             f'<svg class="cg-masters" width="0" height="0" aria-hidden="true"><defs>{masters}</defs></svg>'
             f'<div class="cg-story"><div class="cg-stage" data-past="{PAST}">'
