@@ -93,7 +93,8 @@ def finish_page(app, pagename, templatename, context, doctree):
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
-        scripts.pop("_static/explorer.js", None)
+        scripts = {name: script for name, script in scripts.items() if not name.startswith("_static/explorer")}
+        context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/explorer.css"]
     scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
 
