@@ -5,8 +5,8 @@ import unicodedata
 
 LABELS = re.compile(
     r"massacr|pogrom|\bethnic(?:ally)? ?cleans|genocid|liberat|\boccup(?:y|ies|ied|ying|ation)|terroris|bandit|"
-    r"treacher|atrocit|\binvad|\binvasion|martyr|barbari|butcher|slaughter|\bhero(?:es|ic|ically|ism)?\b|\bso called\b|\bpuppet|"
-    r"exterminat",
+    r"treacher|atrocit|\binvad|\binvasion|martyr|barbari|butcher|slaughter|\bhero(?:es|ic|ically|ism)?\b|"
+    r"\bso called\b|\bpuppet|exterminat",
     re.IGNORECASE,
 )
 UNLABELLED = {
