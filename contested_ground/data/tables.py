@@ -173,7 +173,7 @@ def read_rows(path, columns):
         written = StringIO()
         csv.writer(written, lineterminator="").writerow(cells)
         if len(cells) != len(columns):
-            found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
+            found(number, f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}; quote what holds a comma")
         elif written.getvalue() != line:
             needless.append((number, f"stray quotation mark; write the line as {written.getvalue()[:200]}"))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))

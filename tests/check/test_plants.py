@@ -42,18 +42,18 @@ def test_a_spoilt_contract_is_caught(tmp_path, kind):
 @pytest.mark.proof
 def test_planted_errors_of_all_kinds_are_caught(tmp_path, capsys):
     rng = plants.seeded(f"{WEEK.year}-{WEEK.week}")
-    total, lost, lines = Counter(), Counter(), []
+    total, lost, lines, odd = Counter(), Counter(), [], []
     for _ in range(ROUNDS):
         kinds = list(plants.CELLS)
         rng.shuffle(kinds)
         made, missed, bare = plants.judge_cells(tmp_path / "data", kinds, ROUND, rng)
-        assert bare == []
+        odd += bare
         total.update(plant.kind for plant in made)
         lost.update(plant.kind for plant in missed)
         lines += map(told, missed)
     for batch in plants.batches(plants.FILES, 12, rng):
         missed, bare = plants.judge_files(tmp_path / "files", batch, rng)
-        assert bare == []
+        odd += bare
         total.update(kind.split(": ")[0] for kind in batch)
         lost.update(kind.split(": ")[0] for kind in missed)
         lines += missed
@@ -63,6 +63,7 @@ def test_planted_errors_of_all_kinds_are_caught(tmp_path, capsys):
             print(f"  {kind:32} {total[kind] - lost[kind]:3} of {total[kind]:3}")
         print(f"  {'all':32} {total.total() - lost.total():3} of {total.total():3}")
         print("\n".join(f"    missed: {line}" for line in lines))
+    assert odd == []
     assert total.total() >= 600
     assert lost.total() <= 0.05 * total.total()
 
