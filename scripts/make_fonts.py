@@ -167,11 +167,10 @@ def main() -> None:
                 f'font-style:{style};font-weight:400 700;src:url("fonts/{file.name}") format("woff2");'
                 f"unicode-range:{ranges(kept)}}}"
             )
-            # Text takes its font when it comes at once and else on the next page, so that nothing moves. A drawing's
-            # words have their place anyway, and were measured in this font: they change whenever it comes.
+            # Text takes its font when it comes at once and else on the next page, so that nothing moves. Words in
+            # drawings have their place anyway, and a book opened from a file has its fonts soon: they may change.
             css.append(f'@font-face{{font-family:"{family}";font-display:optional;{face}')
-            if package == "source-sans-3":
-                css.append(f'@font-face{{font-family:"{family} drawn";font-display:swap;{face}')
+            css.append(f'@font-face{{font-family:"{family} late";font-display:swap;{face}')
         for family, package, candidates, scale in FALLBACKS:
             font = TTFont(folder / package / f"files/{package}-latin-wght-normal.woff2")
             high = font["hhea"].ascent / font["head"].unitsPerEm, -font["hhea"].descent / font["head"].unitsPerEm

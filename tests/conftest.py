@@ -48,7 +48,7 @@ def chromium_path():
 
 @pytest.fixture(scope="module")
 def chromium(chromium_path):
-    """A headless browser, for one file of tests."""
+    """A headless browser, for one file of tests: its event loop must be gone when a notebook's tests start theirs."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -1,8 +1,23 @@
 """What tests of several folders share."""
 
+import fcntl
+import json
+import os
 from pathlib import Path
 
 
 def url(path: Path) -> str:
     """The address of a file."""
     return path.resolve().as_uri()
+
+
+def once(tmp_path_factory, name, make):
+    """What `make(folder)` gives, as JSON keeps it: made by the first test process that wants it, read by the others."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    kept = folder / f"{name}.json"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_text(json.dumps(make(folder)), encoding="utf-8")
+    return json.loads(kept.read_text(encoding="utf-8"))

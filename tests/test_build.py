@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from support import once
 
 from contested_ground import build, results
 from contested_ground.site import assets, extension, pages
@@ -51,10 +52,9 @@ except build.BuildError as error: sys.exit(str(error))"""
     return subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True, timeout=300)
 
 
-@pytest.fixture(scope="module")
-def cold(tmp_path_factory):
+def tiny(parent):
     """A tiny book with the house's own configuration, built: two notebooks, a reference page, the real data."""
-    folder = tmp_path_factory.mktemp("book")
+    folder = parent / "tiny"
     for name in ("_static", "_templates", "contested_ground", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "requirements.txt", "references.bib"):
@@ -73,7 +73,13 @@ def cold(tmp_path_factory):
     write(folder, "01_other", "# Other\n\nWords.", "print('other')")
     done = make(folder)
     assert done.returncode == 0, done.stderr
-    return folder
+    return str(folder)
+
+
+@pytest.fixture(scope="session")
+def cold(tmp_path_factory):
+    """The tiny book, built once for all; to be copied, not changed."""
+    return Path(once(tmp_path_factory, "tiny", tiny))
 
 
 @pytest.fixture
@@ -344,3 +350,16 @@ def test_figures_files_are_written(tmp_path):
         '<a class="cg-csv" download="one.csv" href="../figures/one.csv">Data</a>'
     )
     assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"
+
+
+@pytest.mark.proof
+def test_a_plain_build_makes_the_same_pages(book):
+    """`jupyter-book build .` needs nothing of ours but the extension, and shows an edit between two builds of ours."""
+    ours = {path: text for path, text in snapshot(book).items() if path.suffix == ".html"}
+    plain = [Path(sys.executable).with_name("jupyter-book"), "build", book]
+    subprocess.run(plain, check=True, capture_output=True)
+    assert {path: text for path, text in snapshot(book).items() if path.suffix == ".html"} == ours
+    write(book, "00_cover", "# Cover\n\nEdited.", "print('edited')")
+    subprocess.run(plain, check=True, capture_output=True)
+    assert b"Edited." in snapshot(book)[Path("notebooks/00_cover.html")]
+    assert not build.is_current(book)

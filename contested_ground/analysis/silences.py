@@ -7,7 +7,7 @@ import pandas as pd
 from contested_ground.analysis.claims import bounds, value_words
 
 # whom a question counts, in its own words: between "How many" and the verb
-NOUN = r"How many (?:of the )?(.+?)(?:,? if any,?)? (?:were|did|was)\b"
+NOUN = r"How many (?:of the )?(.+?)(?:,? if any,?)? (?:were|did|was|had|drowned)\b"
 STATUS = {"civilian": "civilians", "combatant": "soldiers"}  # else: not said
 THEATRES = {
     "background": "Before the war, and 1918",
@@ -50,7 +50,10 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     events, actors = tables["events"].set_index("event_id"), tables["actors"].set_index("actor_id")["label"]
     places = tables["places"].set_index("place_id")["label"]
     works = tables["sources"].set_index("source_id").drop("article")
-    works = works["author"].fillna(works["kind"].astype("string").str.replace("_", " "))
+    kinds = ("a " + works["kind"].astype("string").str.replace("_", " ")).str.replace(
+        "^a (?=[aeio])", "an ", regex=True
+    )
+    works = works["author"].fillna(kinds)
     works = works.str.replace("Wikipedia contributors", "Wikipedia")  # not its titles: they carry labels
     asked = tables["questions"]
     asked = asked[asked["kind"].eq("count") & asked["measure"].eq(measure)]

@@ -3,9 +3,13 @@
 import pandas as pd
 
 
+def _labels(tables):
+    return dict(zip(tables["actors"]["actor_id"], tables["actors"]["label"], strict=True))
+
+
 def speaker(target, tables):
     """Who says it, in words: the narrator, a named authority and who relays it, or an unnamed one."""
-    labels = tables["actors"].set_index("actor_id")["label"]
+    labels = tables.once(_labels) if hasattr(tables, "once") else _labels(tables)
     if target["voice"] == "narrator":
         who = "the narrator (unattributed in our copy)" if target["source_id"] == "article" else "the work itself"
     elif pd.notna(target["claimant_id"]):
@@ -25,3 +29,19 @@ def cited(target, tables):
         return f"the article, paragraph {target['locator']}{also}"
     titles = tables["sources"].set_index("source_id")["title"]
     return f"{titles.get(target['source_id'], target['source_id'])}, {target['locator']}"
+
+
+def marks(rows, tables):
+    """Where each row rests, as a link in the form of prose: ``[¶139](article:139)``, or the title of another source.
+
+    `rows`: any table with `source_id` and `locator`. Returns a Series of text over its index.
+    """
+    titles = tables["sources"].set_index("source_id")["title"]
+    return pd.Series(
+        [
+            f"[¶{where}](article:{where})" if source == "article" else f"[{titles[source]}](source:{source})"
+            for source, where in zip(rows["source_id"], rows["locator"], strict=True)
+        ],
+        rows.index,
+        dtype=object,
+    )

@@ -46,7 +46,7 @@ def no_labels(data):
                 for column in columns:
                     cell = row.cells[column]
                     label = cell and LABELS.search(bare(cell))
-                    near = bare(cell)[max(label.start() - NEAR, 0) : label.end() + 7] if label else ""
+                    near = bare(cell)[max(label.start() - NEAR, 0) : label.end() + 12] if label else ""
                     if not label or (not free and WHOSE.search(near)):
                         continue
                     remedy = "put the label in label_text" if free else "or say whose word it is"

@@ -12,7 +12,9 @@ import pandas as pd
 
 from contested_ground.data import dates, descriptor
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+CLONE = PACKAGE.parent / "data"
+DATA = CLONE if (CLONE / "datapackage.json").exists() else PACKAGE / "_data"  # in a wheel the tables come along
 
 # Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
 NUMBER = {
@@ -149,6 +151,9 @@ def read_rows(path, columns):
         lines = text.split("\n")
     if not lines:
         return rows, [*findings, Finding(path, 1, "", f"the file is empty; its first line is {','.join(columns)}")]
+    if lines[0] == ",".join(f'"{column}"' for column in columns):
+        found(1, "every cell is quoted, as some spreadsheets do; make sort unquotes those that need no quotes")
+        lines = [_plainly(line) for line in lines]
     header = lines[0].split(",")
     if header != columns:
         for column in columns:
@@ -170,12 +175,11 @@ def read_rows(path, columns):
         except (csv.Error, StopIteration):
             found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
             continue
-        written = StringIO()
-        csv.writer(written, lineterminator="").writerow(cells)
         if len(cells) != len(columns):
-            found(number, f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}; quote what holds a comma")
-        elif written.getvalue() != line:
-            needless.append((number, f"stray quotation mark; write the line as {written.getvalue()[:200]}"))
+            message = f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}"
+            found(number, f"{message}; quote a cell that holds a comma")
+        elif (plain := _plainly(line)) != line:
+            needless.append((number, f"stray quotation mark; make sort, or write the line as {plain[:200]}"))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
         else:
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
@@ -184,6 +188,17 @@ def read_rows(path, columns):
     else:
         findings += (Finding(path, number, "", message) for number, message in needless)
     return rows, findings
+
+
+def _plainly(line):
+    """A line of CSV with only those cells quoted that must be; as it is where it can't be read."""
+    try:
+        cells = next(csv.reader([line], strict=True))
+    except (csv.Error, StopIteration):
+        return line
+    written = StringIO()
+    csv.writer(written, lineterminator="").writerow(cells)
+    return written.getvalue()
 
 
 def number_fault(cell, field):

@@ -68,7 +68,8 @@ def write_not_found(app, error):
             f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Page not found · {title}</title>\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<link rel="icon" href="_static/favicon.svg"><style>:root{color-scheme:light dark}'
-            "body{font:1.1rem/1.6 Georgia,serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem}a{color:inherit}</style></head>\n"
+            "body{font:1.1rem/1.6 Georgia,serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem}"
+            "a{color:inherit}</style></head>\n"
             "<body><main><h1>This page is not in the book</h1><p>It may have moved: rows and places are found by the "
             f'search. <a href="{home}">{title}</a> begins here.</p></main></body>\n</html>\n',
             encoding="utf-8",

@@ -38,7 +38,7 @@ def _section(node):
 
 
 def fill(app, docname, body, found):
-    """`body` with each mark of :func:`entries.used` replaced by links to the chapters, or by nothing."""
+    """`body` with each mark of :func:`.html.used` replaced by links to the chapters, or by nothing."""
 
     def chapters(match):
         places = found.get((match[1], match[2]), {})

@@ -19,8 +19,10 @@ from contested_ground.charts.maps import ground
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
+from contested_ground.charts.maps.steps import steps
 from contested_ground.charts.maps.theatre import theatre_map
 from contested_ground.charts.svg import slim
+from contested_ground.data.tables import shared
 
 SHEETS = {"wide": 760, "narrow": 340}
 LEAST_TEXT = 12  # pixels
@@ -372,3 +374,13 @@ def test_a_stepper_follows_the_text(told, chromium, tmp_path):
     still = chromium.new_context(java_script_enabled=False).new_page()
     still.goto((tmp_path / "page.html").as_uri())
     assert still.locator(".cg-still").nth(3).is_visible()
+
+
+def test_a_step_has_the_date_of_its_event():
+    tables = shared()
+    march = steps(tables, [("goris-1920-07-05-capture", "Goris is taken.", "soviet", "shusha", "goris")])
+    assert march[["date", "to_place"]].values.tolist() == [["5 July 1920", "goris"]]
+    with pytest.raises(KeyError, match="no event goris-1920"):
+        steps(tables, [("goris-1920", "Goris is taken.", "soviet", None, "goris")])
+    with pytest.raises(ValueError, match="at least one step"):
+        steps(tables, [])

@@ -6,6 +6,7 @@ import shutil
 from io import StringIO
 
 import pytest
+from support import once
 
 from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
@@ -230,6 +231,11 @@ RULES = {
 
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory):
+    """The messages of the check on each rule's spoilt row, by the rule's name."""
+    return once(tmp_path_factory, "spoilt", lambda folder: spoil_all(tmp_path_factory))
+
+
+def spoil_all(tmp_path_factory):
     """One copy for each rule is slow; all rules but those that touch one row together share a few copies."""
     left, results = dict(RULES), {}
     while left:
@@ -342,3 +348,13 @@ def test_a_source_without_an_entry_in_the_bibliography(copy):
     found = [finding for finding in check(copy) if "references.bib" in finding.message]
     assert [(finding.file.name, finding.column) for finding in found] == [("sources.csv", "source_id")]
     assert "'article' has no entry" in found[0].message
+
+
+def test_a_table_saved_with_every_cell_quoted_is_one_finding(copy):
+    rows = read(copy, "terms")
+    text = StringIO()
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    (copy / "terms.csv").write_text(text.getvalue(), encoding="utf-8")
+    found = check(copy)
+    assert len(found) == 1
+    assert "make sort unquotes" in found[0].message

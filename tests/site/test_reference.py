@@ -280,7 +280,7 @@ def test_backlinks_come_from_prose_and_figures():
 
 
 def test_pages_are_light(site):
-    folder = site / "notebooks/reference"
+    folder = site / "reference"
     sizes = {page.name: len(gzip.compress(page.read_bytes())) // 1000 for page in folder.glob("*.html")}
     assert sizes
     assert {name: size for name, size in sizes.items() if size > PAGE_KB} == {}

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag
 import axe_playwright_python
 import pytest
 from lxml import html
-from support import url
+from support import once, url
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FILES = ({".csv", ".png"}, {".csv", ".svg"})  # what a figure offers
@@ -155,9 +155,18 @@ FAULTS = """rules => axe.run(document, {preload: false, resultTypes: ['violation
     result => result.violations.map(fault => `${fault.id} (${fault.impact}): ${fault.nodes[0].html.slice(0, 200)}`))"""
 
 
+# A drawing is one image to axe, as to a reader of the screen; its thousand marks cost axe most of its time.
+NO_MARKS = "document.querySelectorAll('figure svg[role=img]').forEach(svg => svg.replaceChildren())"
+
+
 @pytest.fixture(scope="module")
-def visits(chromium, site, shown):
+def visits(chromium, site, shown, tmp_path_factory):
     """What a browser finds on each page, opened from its file, in light, then dark: (page, scheme, findings) each."""
+    return once(tmp_path_factory, "visits", lambda folder: visited(chromium, site, shown))
+
+
+def visited(chromium, site, shown):
+    """Visit each page; what :func:`visits` gives."""
     found = []
     for page in shown:
         tab = chromium.new_page(color_scheme="light", viewport={"width": 360, "height": 740})
@@ -171,6 +180,7 @@ def visits(chromium, site, shown):
         tab.set_viewport_size({"width": 1280, "height": 900})
         facts["unseen"] = tab.evaluate(UNSEEN)
         tab.evaluate(FEW_ROWS)
+        tab.evaluate(NO_MARKS)
         tab.evaluate(AXE)
         for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):  # all else is as in the light
             tab.emulate_media(color_scheme=scheme)
