@@ -12,6 +12,7 @@ import random
 import re
 import shutil
 from collections import Counter, defaultdict, namedtuple
+from io import StringIO
 
 from contested_ground.check import seals
 from contested_ground.check.schema import check
@@ -320,7 +321,9 @@ def cut(content, rng):
 
 
 def quoted(content, rng):
-    return b"\n".join(b",".join(b'"%s"' % c for c in line.split(b",")) for line in content.split(b"\n")[:-1]) + b"\n"
+    target = StringIO()
+    csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(csv.reader(StringIO(content.decode())))
+    return target.getvalue().encode()
 
 
 def beside(name):
