@@ -83,10 +83,12 @@ def near_parents(data):
     places = data.keys["places"]
     for key, row in places.items():
         parent = places.get(row.cells["parent_id"])
-        points = [number_in(cells.cells[c]) for cells in (row, parent or row) for c in ("lat", "lon")]
-        if not parent or None in points:  # not located, or no number: another rule says so
+        ends = (
+            [number_in(cells[c]) for c in ("lat", "lon") for cells in (row.cells, parent.cells)] if parent else [None]
+        )
+        if None in ends:
             continue
-        north, east = points[0] - points[2], points[1] - points[3]
+        north, east = ends[0] - ends[1], ends[2] - ends[3]
         km = ((north * 111.2) ** 2 + (east * 85) ** 2) ** 0.5
         if km > reach.get(parent.cells["kind"], 60):
             yield "places", row, "parent_id", f"'{row.cells['parent_id']}' is {km:.0f} km from {key}; correct one"

@@ -1,11 +1,10 @@
 """Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
 
-import json
 import re
 
 from docutils import nodes
 
-from contested_ground.data import citing
+from contested_ground.data import citing, embed
 from contested_ground.site import downloads, metadata
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
@@ -15,8 +14,7 @@ from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_row
 def describe(app):
     """The data set for search engines: a script element with schema.org's description of it."""
     package = rows_of(app).package
-    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
-    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+    return embed.block(metadata.schema_org(package, downloads.media(package)), "application/ld+json")
 
 
 def cited(app, pagename, title):
@@ -33,8 +31,7 @@ def cited(app, pagename, title):
         "doi": about.get("id", "").removeprefix("https://doi.org/"),
         "licence": citing.licence(about),
     }
-    text = json.dumps(book, ensure_ascii=False).replace("</", r"<\/")
-    return f'<script type="application/json" id="cg-book">{text}</script>'
+    return embed.block(book, name="cg-book")
 
 
 def mend_tables(body):

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.util import logging
 
 from contested_ground.analysis import cards, derived
-from contested_ground.data import tables
+from contested_ground.data import embed, tables
 from contested_ground.site import backlinks, downloads, links
 from contested_ground.site.numbering import numbered
 
@@ -131,8 +131,7 @@ def link_rows(app, docname, body):
 
     body = ROW_LINK.sub(real, body)
     if shown:
-        texts = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
-        body += f'<script type="application/json" id="cg-cards">{texts}</script>'
+        body += embed.block(dict(sorted(shown.items())), name="cg-cards")
     return body
 
 
