@@ -12,6 +12,7 @@ from collections import namedtuple
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
+from contested_ground.site.numbering import numbered
 from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
 TABLES = {  # kind of link: table and key column
@@ -26,7 +27,7 @@ TABLES = {  # kind of link: table and key column
     "question": ("questions", "question_id"),
     "discrepancy": ("discrepancies", "discrepancy_id"),
 }
-KINDS = (*TABLES, "article", "derived")
+KINDS = (*TABLES, "article", "derived", "chapter", "figure")
 LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
 Link = namedtuple("Link", "text kind key")
@@ -61,6 +62,12 @@ def check(link, tables):
         numbers = set(tables["passages"].loc[tables["passages"]["source_id"] == "article", "locator"])
         if link.key not in numbers:
             raise LinkError(f"no paragraph '{link.key}' of the article; the paragraphs are 1 to {len(numbers)}")
+    elif link.kind in ("chapter", "figure"):
+        known = {key: number for (kind, key), (number, *_) in numbered().items() if kind == link.kind}
+        if link.key not in known:
+            raise LinkError(f"no {link.kind} '{link.key}'; nearest: {_nearest(link.key, known)}")
+        if known[link.key] not in re.findall(r"\d+(?:\.\d+)?", link.text):
+            raise LinkError(f"'{link.text}' should name {link.kind} {known[link.key]}")
     elif link.kind == "derived":
         if link.key not in derived.REGISTRY:
             raise LinkError(f"no derived number '{link.key}'; nearest: {_nearest(link.key, derived.REGISTRY)}")

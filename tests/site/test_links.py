@@ -202,3 +202,22 @@ def test_cards_of_every_kind_of_row():
             card = cards.card(kind, identifier, shared())
             assert card["title"], (kind, identifier)
             assert all(label and text for label, text in card["lines"]), card
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[chapter 4](chapter:karabakh)", ""),
+        ("[chapter 5](chapter:karabakh)", "should name chapter 4"),
+        ("[figure 4.1](figure:karabakh-map)", ""),
+        ("[figure 4.9](figure:karabakh-map)", "should name figure 4.1"),
+        ("[figure 4.1](figure:karabach-map)", "nearest: karabakh-map"),
+    ],
+)
+def test_chapters_and_figures_by_number(text, wrong):
+    (link,) = links.find(text)
+    if wrong:
+        with pytest.raises(links.LinkError, match=wrong):
+            links.check(link, shared())
+    else:
+        links.check(link, shared())
