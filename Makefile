@@ -26,8 +26,8 @@ update: .venv/.stamp check ## run the notebooks again, store their outputs, show
 sort: .venv/.stamp ## put the rows of data/*.csv in order, and unquote their cells
 	@$(PY) -m contested_ground.data.order
 
-seal: .venv/.stamp ## prove the quotes against the article's text, make seal ARTICLE=file, and seal them
-	@$(PY) -m contested_ground.check --article $(or $(ARTICLE),$(error say which file holds the text: make seal ARTICLE=file))
+seal: .venv/.stamp ## seal the keys of all rows; with make seal ARTICLE=file TEXTS=folder also the quotes, proved anew
+	@$(PY) -m contested_ground.check --seal $(if $(ARTICLE),--article "$(ARTICLE)") $(if $(TEXTS),--texts "$(TEXTS)")
 
 diff: .venv/.stamp ## what changed in the notebooks' words and code, without outputs
 	@$(PY) scripts/notebook_diff.py

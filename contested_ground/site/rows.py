@@ -126,7 +126,8 @@ def link_rows(app, docname, body):
         rows_of(app).linked.add((kind, identifier))
         if not docname.startswith(REFERENCE):
             shown[target] = rows_of(app).card(kind, identifier)
-        return f'<a class="row-link" href="{target}">{text}</a>'
+        mark = " cg-mark" if kind == "article" and text.startswith("¶") else ""  # a paragraph's mark is raised
+        return f'<a class="row-link{mark}" href="{target}">{text}</a>'
 
     body = ROW_LINK.sub(real, body)
     if shown:
