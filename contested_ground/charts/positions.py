@@ -113,7 +113,7 @@ def _plan(table, bands, width, tight, with_words):
                 down += LEADING
         if with_words and row.words:
             last = lines[-1]
-            beside = text_width(last[1], 12, 600) + 8
+            beside = text_width(last[1], 12, 600) * 1.02 + 10
             if not tight and beside + text_width(row.words, 12, heavy) < room:
                 lines.append((start + beside, row.words, {"down": last[2]["down"], "weight": heavy, "color": INK}))
             else:
