@@ -27,6 +27,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
 from contested_ground.charts.svg import slim
+from contested_ground.data import formulas
 
 MIME = "application/vnd.contested-ground.figure+json"  # what the site's figure is made of
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
@@ -121,7 +122,8 @@ class Figure:
     @property
     def csv(self) -> str:
         """The figure's data as CSV text: comma, LF, empty for not stated."""
-        return self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        text = self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        return formulas.disarmed(text)
 
     def save(self, path: str | Path) -> Path:
         """Write the picture to `path`, which ends in .png or .svg. Raises ValueError for another ending."""

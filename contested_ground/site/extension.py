@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from contested_ground import build, results
-from contested_ground.site import search
+from contested_ground.site import policy, search
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
@@ -81,4 +81,5 @@ def setup(app):
     app.connect("build-finished", write_index, priority=100)
     app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", slim_assets, priority=900)
+    app.connect("build-finished", policy.write, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

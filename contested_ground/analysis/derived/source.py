@@ -130,7 +130,7 @@ def questions_of_harm_with_a_number(tables):
 @derived("events", ["events"])
 def labelled_events(tables):
     """Events to which the article gives a label such as massacre, liberation, occupation or rebellion."""
-    return int(tables["events"]["label_text"].notna().sum())
+    return int(tables["events"].query("source_id == 'article'")["label_text"].notna().sum())
 
 
 @derived("discrepancies", ["discrepancies"])
