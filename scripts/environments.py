@@ -33,19 +33,19 @@ print("OK", sys.version.split()[0], len(tables.events), hashlib.sha256(made.svg(
 """
 
 
-class Unlike(Exception):
+class EnvironmentFault(Exception):
     """An environment in which something failed; the message is the last line that it said."""
 
 
 def run(command, cwd, env=None, user=None, umask=-1):
-    """What `command` prints. Raises Unlike."""
+    """What `command` prints. Raises EnvironmentFault."""
     done = subprocess.run(
         command, cwd=cwd, env=env, user=user, extra_groups=[] if user else None, umask=umask,
         capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
     )  # fmt: skip
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()
-        raise Unlike(said[-1])
+        raise EnvironmentFault(said[-1])
     return done.stdout
 
 
@@ -77,7 +77,7 @@ def readable(path):
 
 
 def fresh(folder, version):
-    """The Python of a new, empty virtual environment. Raises Unlike."""
+    """The Python of a new, empty virtual environment. Raises EnvironmentFault."""
     run([python(version), "-m", "venv", folder], ROOT)
     return str(folder / "bin/python")
 
@@ -89,7 +89,7 @@ def wheel(scratch):
     shutil.rmtree(source)
     found = probe(inside, "/")
     if "site-packages" not in found[3]:
-        raise Unlike(f"the package is read from {found[3]}")
+        raise EnvironmentFault(f"the package is read from {found[3]}")
     return found
 
 
@@ -124,7 +124,10 @@ def binder(scratch):
 
 
 def hard(scratch):
-    """`make book` by another user, without git, uv, a home, in C's locale, under umask 077, at a path of all letters."""
+    """`make book` by another user, without git, uv or a home, in C's locale, under umask 077, at a path of all letters.
+
+    None where it cannot be tried: not started as root, or no Python that other users reach.
+    """
     found = next((path for path in ("/usr/bin/python3.11", python("3.11")) if path and readable(path)), None)
     if os.getuid() or found is None:
         return None
@@ -140,7 +143,7 @@ def hard(scratch):
     env |= {"PATH": str(tools), "LC_ALL": "C", "TZ": "Pacific/Chatham"}
     run(["make", "book", f"PYTHON={found}"], source, env=env, user=NOBODY, umask=0o077)
     if not (source / "_build/html/index.html").is_file():
-        raise Unlike("make book ended well, but there is no _build/html/index.html")
+        raise EnvironmentFault("make book ended well, but there is no _build/html/index.html")
     return probe(source / ".venv/bin/python", source, env=env, user=NOBODY, umask=0o077)
 
 
@@ -173,7 +176,7 @@ def main(words):
             try:
                 tried = python(version) and attempt(Path(scratch))
                 seen, result = (tried, result) if tried else (seen, "untested: no such Python here, or not root")
-            except Unlike as error:
+            except EnvironmentFault as error:
                 failed, result = failed + 1, f"FAILS: {error}"
         drawings.setdefault(seen[2], []).append(name)
         print(f"| {name} | {seen[0]} | {seen[2]} | {time.monotonic() - start:.0f} | {result} |", flush=True)
