@@ -33,19 +33,19 @@ print("OK", sys.version.split()[0], len(tables.events), hashlib.sha256(made.svg(
 """
 
 
-class EnvironmentFault(Exception):
+class EnvironmentFaultError(Exception):
     """An environment in which something failed; the message is the last line that it said."""
 
 
 def run(command, cwd, env=None, user=None, umask=-1):
-    """What `command` prints. Raises EnvironmentFault."""
+    """What `command` prints. Raises EnvironmentFaultError."""
     done = subprocess.run(
         command, cwd=cwd, env=env, user=user, extra_groups=[] if user else None, umask=umask,
         capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
     )  # fmt: skip
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()
-        raise EnvironmentFault(said[-1])
+        raise EnvironmentFaultError(said[-1])
     return done.stdout
 
 
@@ -63,8 +63,9 @@ def copy(folder):
 
 def python(version):
     """The path of an installed Python of `version`, or None."""
-    found = [shutil.which(f"python{version}"), *map(str, Path("/usr/bin").glob(f"python{version}"))]
-    for path in filter(None, found):
+    kept = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser().glob(f"versions/{version}.*/bin/python{version}")
+    found = [shutil.which(f"python{version}"), f"/usr/bin/python{version}", *map(str, kept)]
+    for path in filter(None, map(shutil.which, filter(None, found))):
         done = subprocess.run([path, "-c", "import sys; print(sys.executable)"], capture_output=True, text=True)
         if done.returncode == 0:
             return done.stdout.strip()
@@ -77,7 +78,7 @@ def readable(path):
 
 
 def fresh(folder, version):
-    """The Python of a new, empty virtual environment. Raises EnvironmentFault."""
+    """The Python of a new, empty virtual environment. Raises EnvironmentFaultError."""
     run([python(version), "-m", "venv", folder], ROOT)
     return str(folder / "bin/python")
 
@@ -89,7 +90,7 @@ def wheel(scratch):
     shutil.rmtree(source)
     found = probe(inside, "/")
     if "site-packages" not in found[3]:
-        raise EnvironmentFault(f"the package is read from {found[3]}")
+        raise EnvironmentFaultError(f"the package is read from {found[3]}")
     return found
 
 
@@ -143,7 +144,7 @@ def hard(scratch):
     env |= {"PATH": str(tools), "LC_ALL": "C", "TZ": "Pacific/Chatham"}
     run(["make", "book", f"PYTHON={found}"], source, env=env, user=NOBODY, umask=0o077)
     if not (source / "_build/html/index.html").is_file():
-        raise EnvironmentFault("make book ended well, but there is no _build/html/index.html")
+        raise EnvironmentFaultError("make book ended well, but there is no _build/html/index.html")
     return probe(source / ".venv/bin/python", source, env=env, user=NOBODY, umask=0o077)
 
 
@@ -176,7 +177,7 @@ def main(words):
             try:
                 tried = python(version) and attempt(Path(scratch))
                 seen, result = (tried, result) if tried else (seen, "untested: no such Python here, or not root")
-            except EnvironmentFault as error:
+            except EnvironmentFaultError as error:
                 failed, result = failed + 1, f"FAILS: {error}"
         drawings.setdefault(seen[2], []).append(name)
         print(f"| {name} | {seen[0]} | {seen[2]} | {time.monotonic() - start:.0f} | {result} |", flush=True)
