@@ -12,10 +12,10 @@ book: .venv/.stamp check ## check the data and build the site: _build/html/index
 	@$(PY) -m contested_ground.build
 
 test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; names the ten slowest
-	@$(PY) -m pytest -q -n 2 --dist loadgroup --nbval tests notebooks
+	@$(PY) -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
 
 proof: .venv/.stamp ## what is slow and rare: every week, and before a release
-	@$(PY) -m pytest -q -n 2 --dist loadgroup -m proof tests
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m proof tests
 	@$(PY) scripts/environments.py
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
@@ -27,8 +27,8 @@ update: .venv/.stamp check ## run the notebooks again, store their outputs, show
 sort: .venv/.stamp ## put the rows of data/*.csv in order, and unquote their cells
 	@$(PY) -m contested_ground.data.order
 
-seal: .venv/.stamp ## prove the quotes against the article's text, make seal ARTICLE=file, and seal them
-	@$(PY) -m contested_ground.check --article $(or $(ARTICLE),$(error say which file holds the text: make seal ARTICLE=file))
+seal: .venv/.stamp ## seal the keys of all rows; with make seal ARTICLE=file TEXTS=folder also the quotes, proved anew
+	@$(PY) -m contested_ground.check --seal $(if $(ARTICLE),--article "$(ARTICLE)") $(if $(TEXTS),--texts "$(TEXTS)")
 
 diff: .venv/.stamp ## what changed in the notebooks' words and code, without outputs
 	@$(PY) scripts/notebook_diff.py

@@ -4,7 +4,6 @@ It stands here since a conftest.py speaks only for its own folder, and the noteb
 """
 
 import nbval.kernel
-import pytest
 
 from contested_ground import build, kernels
 
@@ -19,14 +18,3 @@ def pytest_configure():
     """Kernels that nbval starts are the build's own kind: no settings of the user's, no ports."""
     kernels.plain_settings()
     nbval.kernel.KernelManager = kernels.manager
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the marks
-def pytest_collection_modifyitems(items):
-    """Files go whole to whichever test process is free: cells hang on each other, and browsers take time to start.
-
-    Of files marked `spread` each test goes by itself.
-    """
-    for item in items:
-        if "spread" not in item.keywords:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -33,7 +33,7 @@ print("OK", sys.version.split()[0], len(tables.events), hashlib.sha256(made.svg(
 """
 
 
-class EnvironmentFaultError(Exception):
+class UnlikeError(Exception):
     """An environment in which something failed; the message is the last line that it said."""
 
 
@@ -45,7 +45,7 @@ def run(command, cwd, env=None, user=None, umask=-1):
     )  # fmt: skip
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()
-        raise EnvironmentFaultError(said[-1])
+        raise UnlikeError(said[-1])
     return done.stdout
 
 
@@ -90,7 +90,7 @@ def wheel(scratch):
     shutil.rmtree(source)
     found = probe(inside, "/")
     if "site-packages" not in found[3]:
-        raise EnvironmentFaultError(f"the package is read from {found[3]}")
+        raise UnlikeError(f"the package is read from {found[3]}")
     return found
 
 
@@ -144,7 +144,7 @@ def hard(scratch):
     env |= {"PATH": str(tools), "LC_ALL": "C", "TZ": "Pacific/Chatham"}
     run(["make", "book", f"PYTHON={found}"], source, env=env, user=NOBODY, umask=0o077)
     if not (source / "_build/html/index.html").is_file():
-        raise EnvironmentFaultError("make book ended well, but there is no _build/html/index.html")
+        raise UnlikeError("make book ended well, but there is no _build/html/index.html")
     return probe(source / ".venv/bin/python", source, env=env, user=NOBODY, umask=0o077)
 
 
@@ -177,7 +177,7 @@ def main(words):
             try:
                 tried = python(version) and attempt(Path(scratch))
                 seen, result = (tried, result) if tried else (seen, "untested: no such Python here, or not root")
-            except EnvironmentFaultError as error:
+            except UnlikeError as error:
                 failed, result = failed + 1, f"FAILS: {error}"
         drawings.setdefault(seen[2], []).append(name)
         print(f"| {name} | {seen[0]} | {seen[2]} | {time.monotonic() - start:.0f} | {result} |", flush=True)

@@ -17,7 +17,6 @@ from support import once
 from contested_ground import build, results
 from contested_ground.site import assets, extension, pages
 
-pytestmark = pytest.mark.spread
 ROOT = build.ROOT
 LOAD = "from contested_ground.data.tables import load\n"
 

@@ -55,10 +55,11 @@ def small_table(frame, columns=None, caption="", rows=None) -> Shown:
             (Markup(_right(numeric[name])), linked(value)) for name, value in zip(columns, row, strict=True)
         )
         cells = Markup('<th scope="row"{}>{}</th>').format(*first)
-        cells += Markup("").join(Markup("<td{}>{}</td>").format(*cell) for cell in rest)
+        named = zip(list(columns.values())[1:], rest, strict=True)  # a narrow page sets the heading before each cell
+        cells += Markup("").join(Markup('<td{} data-label="{}">{}</td>').format(a, name, b) for name, (a, b) in named)
         body.append(Markup("<tr>{}</tr>").format(cells))
     title = Markup("<caption>{}</caption>").format(caption) if caption else ""
-    html = Markup('<table class="cg-table">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>').format(
+    html = Markup('<table class="cg-small">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>').format(
         title, head, Markup("\n").join(body)
     )
     words = frame[list(columns)].rename(columns=columns)

@@ -8,11 +8,24 @@ new module, named in THEMES.
 
 from pathlib import Path
 
-from contested_ground.check import agreement, census, days, form, meaning, numbers, places_and_days, sources
+from contested_ground.check import (
+    agreement,
+    cells,
+    census,
+    days,
+    form,
+    meaning,
+    names,
+    numbers,
+    places_and_days,
+    sources,
+    words,
+    years,
+)
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, sources, places_and_days, numbers, meaning, agreement, days, census)
+THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, days, census)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 

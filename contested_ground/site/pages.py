@@ -64,10 +64,24 @@ def once(body):
     return re.sub(r"<style[^>]*>.*?</style>", first, body, flags=re.DOTALL)
 
 
+TITLE = re.compile(r"(<h1>.*?</h1>)\s*(<p><em>.*?</em></p>)?", re.DOTALL)
+BANNER = re.compile(r'<div class="cg-banner">.*?</svg></div>', re.DOTALL)
+
+
+def lift_banner(body):
+    """`body` with its banner, where a cell shows one, moved to the top, the page's title and standfirst on it."""
+    if not (banner := BANNER.search(body)):
+        return body
+    body = body.replace(banner[0], "", 1)
+    return TITLE.sub(
+        lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1
+    )
+
+
 def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
-        body = number_figures(pagename, context["body"])
+        body = lift_banner(number_figures(pagename, context["body"]))
         body = once(write_files(app, pagename, link_rows(app, pagename, body)))
         if pagename.startswith(REFERENCE):
             body = fill_marks(app, pagename, body)
@@ -100,15 +114,32 @@ def fold_boxes(app, doctree, docname):
             section.append(nodes.raw("", "</details>", format="html"))
 
 
+def _only_code(cell):
+    """Whether a cell shows nothing to those who don't read the code: no output, or a DataFrame or a Series."""
+    shown = [part.astext() for part in cell[1:]]
+    return all('class="dataframe"' in text or "\nName: " in text or "dtype: " in text for text in shown)
+
+
 def fold_code(app, doctree, docname):
-    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output."""
+    """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
+
+    A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code.
+    A cell tagged `open` shows its source and its table; one tagged `answer` is folded whole, output and all.
+    """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
     for source in sources:
         cell = source.parent
+        if "tag_answer" in cell["classes"]:
+            cell.insert(0, nodes.raw("", '<details class="cg-answer"><summary>Answer</summary>', format="html"))
+            cell.append(nodes.raw("", "</details>", format="html"))
+            continue
+        shown = " open" * ("tag_open" in cell["classes"])
         following = cell.next_node(siblings=True, descend=False)
-        if len(cell) == 1 and following is not None and following.get("nb_element") == "cell_code":
-            following[0].insert(0, source.children)
+        plain = following is not None and following.get("nb_element") == "cell_code" and not shown
+        if plain and _only_code(cell) and not {"tag_open", "tag_answer"} & set(following["classes"]):
+            following[0].insert(0, [child for part in cell.children for child in part.children])
             cell.parent.remove(cell)
             continue
-        source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
+        fold = f'<details class="cg-code"{shown}><summary>{"The" if shown else "Show the"} code</summary>'
+        source.insert(0, nodes.raw("", fold, format="html"))
         source.append(nodes.raw("", "</details>", format="html"))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from contested_ground.analysis import derived
+from contested_ground.analysis import cards, derived
 from contested_ground.data import tables
-from contested_ground.site import backlinks, cards, downloads, links
+from contested_ground.site import backlinks, downloads, links
+from contested_ground.site.numbering import numbered
 
 logger = logging.getLogger(__name__)
 REFERENCE = "reference"  # the folder of the reference pages
@@ -31,7 +32,8 @@ PAGES = {
     "source": "sources",
     "term": "terms",
 }
-ROW_LINK = re.compile(rf'<a\b[^>]*\bhref="({"|".join(PAGES)}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+PARTS = ("chapter", "figure")  # kinds of link that lead to a part of the book instead
+ROW_LINK = re.compile(rf'<a\b[^>]*\bhref="({"|".join([*PAGES, *PARTS])}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def addresses(data):
@@ -67,7 +69,8 @@ class Rows:
         folder = Path(app.srcdir) / "data"
         self.package = tables.contract(folder)
         self.tables = tables.load(folder)
-        self.addresses = addresses(self.tables)
+        parts = numbered(Path(app.srcdir) / "notebooks")
+        self.addresses = addresses(self.tables) | {key: tuple(part[1:]) for key, part in parts.items()}
         self.cards = {}
         self.linked = set()
         self.uses = backlinks.uses(app, PAGES, REFERENCE)
@@ -90,7 +93,7 @@ def rows_of(app):
 def href(app, docname, kind, identifier):
     """The relative link from page `docname` to a row. Raises KeyError for a row that is not in the data."""
     page, anchor = rows_of(app).addresses[kind, identifier]
-    return f"{app.builder.get_relative_uri(docname, page)}#{anchor}"
+    return f"{app.builder.get_relative_uri(docname, page)}#{anchor}".removesuffix("#")
 
 
 def _cell(app, docname, link):
@@ -118,10 +121,13 @@ def link_rows(app, docname, body):
             place = f"{docname}{_cell(app, docname, f'{kind}:{identifier}')}"
             logger.warning(f"{place}: [{text}]({kind}:{identifier}): no such {kind}; nearest: {nearest}")
             return text
+        if kind in PARTS:
+            return f'<a href="{target}">{text}</a>'
         rows_of(app).linked.add((kind, identifier))
         if not docname.startswith(REFERENCE):
             shown[target] = rows_of(app).card(kind, identifier)
-        return f'<a class="row-link" href="{target}">{text}</a>'
+        mark = " cg-mark" if kind == "article" and text.startswith("¶") else ""  # a paragraph's mark is raised
+        return f'<a class="row-link{mark}" href="{target}">{text}</a>'
 
     body = ROW_LINK.sub(real, body)
     if shown:

@@ -12,7 +12,6 @@ from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
 from contested_ground.data import tables
 
-pytestmark = pytest.mark.spread
 PACKAGE = tables.contract()["tables"]
 KEYS = {name: resource["schema"]["primaryKey"] for name, resource in PACKAGE.items()}
 

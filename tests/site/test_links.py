@@ -9,7 +9,7 @@ import pytest
 from contested_ground.analysis import derived
 from contested_ground.analysis.derived import registry
 from contested_ground.data.tables import Tables, shared
-from contested_ground.site import cards, links
+from contested_ground.site import links
 from contested_ground.site.numbers import numbers
 
 ROOT = Path(__file__).parents[2]
@@ -196,9 +196,20 @@ def test_a_name_is_registered_once():
         registry.derived("months", [])(goris_months_told)
 
 
-def test_cards_of_every_kind_of_row():
-    for kind, (table, key) in links.TABLES.items():
-        for identifier in shared()[table][key].head(3):
-            card = cards.card(kind, identifier, shared())
-            assert card["title"], (kind, identifier)
-            assert all(label and text for label, text in card["lines"]), card
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[chapter 4](chapter:karabakh)", ""),
+        ("[chapter 5](chapter:karabakh)", "should name chapter 4"),
+        ("[figure 4.1](figure:karabakh-map)", ""),
+        ("[figure 4.9](figure:karabakh-map)", "should name figure 4.1"),
+        ("[figure 4.1](figure:karabach-map)", "nearest: karabakh-map"),
+    ],
+)
+def test_chapters_and_figures_by_number(text, wrong):
+    (link,) = links.find(text)
+    if wrong:
+        with pytest.raises(links.LinkError, match=wrong):
+            links.check(link, shared())
+    else:
+        links.check(link, shared())
