@@ -95,8 +95,8 @@ class Figure:
             page.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.04, hspace=0.04)
             axes = page.subplots(*((self.panels, 1) if narrow else (1, self.panels)), squeeze=False).ravel()
             self.plot(axes[0] if self.panels == 1 else list(axes))
-            page.draw_without_rendering()
-            page.set_layout_engine("none")  # settled: at other dots an inch everything keeps its place
+            page.get_layout_engine().execute(page)
+            page.set_layout_engine(None)  # settled: at other dots an inch everything keeps its place
         return page
 
     @cached_property
