@@ -24,11 +24,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from contested_ground import FIGURE as MIME
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
 from contested_ground.charts.svg import slim
 
-MIME = "application/vnd.contested-ground.figure+json"  # what the site's figure is made of
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
 TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
 SHARP, LIGHT = 2, 60_000  # the picture's dots a pixel; bytes over which it is halved

@@ -45,11 +45,18 @@ def find(text):
 def row(kind, key, tables):
     """The row that a link names, as a Series. Raises :class:`LinkError` with the nearest identifiers."""
     table, column = TABLES[kind]
-    rows = tables[table]
-    found = rows[rows[column] == key]
-    if found.empty:
+    rows, numbers = tables[table], tables.once(_numbers)[kind]
+    if key not in numbers:
         raise LinkError(f"no {kind} '{key}'; nearest: {_nearest(key, rows[column])}")
-    return found.iloc[0]
+    return rows.iloc[numbers[key]]
+
+
+def _numbers(tables):
+    """The number of each row that a link may name: {kind: {key: number}}."""
+    return {
+        kind: {key: number for number, key in reversed(list(enumerate(tables[table][column])))}
+        for kind, (table, column) in TABLES.items()
+    }
 
 
 def _nearest(key, keys):
