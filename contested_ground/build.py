@@ -73,6 +73,7 @@ def render(root=ROOT):
         doctreedir=doctrees,
         warningiserror=True,
         keep_going=True,
+        jobs=2,
         quiet=True,
     )
     if status != 0:

@@ -113,12 +113,12 @@ def tag(template, *values):
 
     The same as `Markup(template).format(*values)`, which takes three times as long.
     """
-    filled = ""
+    filled = []
     for literal, field, form in _pieces(template):
-        filled += literal
+        filled.append(literal)
         if field is not None:
-            filled += escape(format(values[field], form)) if form else escape(values[field])
-    return Markup(filled)
+            filled.append(escape(format(values[field], form) if form else values[field]))
+    return Markup("".join(filled))
 
 
 def text(value):
