@@ -132,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
     $("month").textContent = state.when === "all" ? `All years; holders of ${inWords(month)}` : state.when.length === 7 ? inWords(month) : `${here.slice(5)}; holders of ${inWords(month)}`;
     const near = $("near");
     near.replaceChildren();
-    if (!timer) say(state.when.length === 7 ? ofMonth().slice(0, 3) : []);
+    if (!timer) say(state.when.length === 7 ? ofMonth() : []);
     if (shown.length || !asked.length) return;
     const LEAVE = { time: ["at other times", { when: "all" }], theatre: ["in other theatres", { theatre: "" }], kind: ["of other kinds", { only: [] }],
       who: ["with other people", { who: "" }], source: ["from other sources", { source: "" }], words: ["without these words", { words: "" }] };

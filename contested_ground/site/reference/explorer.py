@@ -16,7 +16,7 @@ MAP = (
     '<div class="cg-x-stage"><div id="cg-x-map" role="group" aria-label="{map}"></div>'
     '<div class="cg-x-side" role="group" aria-label="This month" tabindex="0">'
     '<p class="cg-x-month" id="cg-x-month"></p>'
-    '<p class="cg-x-told" id="cg-x-told" role="status"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
+    '<p class="cg-x-told" id="cg-x-told" role="status" tabindex="0"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
     '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div>'
     '<div class="cg-x-slide"><button type="button" id="cg-x-play" aria-pressed="false">Play</button>'
     '<button type="button" id="cg-x-back" aria-label="A month back">‹</button>'
