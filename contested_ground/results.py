@@ -45,7 +45,7 @@ def package_files(root=ROOT):
 def pages_from(root=ROOT):
     """The files that every page depends on besides its own: data, package, packages, the site's look."""
     look = [*(root / "_static").rglob("*"), *(root / "_templates").rglob("*")]
-    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib")]
+    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib", "CHANGELOG.md")]
     return [*(root / "data").rglob("*"), *package_files(root), *look, *single]
 
 

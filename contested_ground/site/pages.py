@@ -1,14 +1,17 @@
 """Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
 
+import html
 import re
 
 from docutils import nodes
 
 from contested_ground.data import citing, embed
-from contested_ground.site import downloads, metadata
+from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
 from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
+
+BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
 
 
 def describe(app):
@@ -87,12 +90,26 @@ def finish_page(app, pagename, templatename, context, doctree):
         context["body"] += cited(app, pagename, context["title"])
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
+        context["metatags"] += sharing.meta(app, pagename, context["title"], context["description"], body)
+        context |= sharing.ways(app, pagename)
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
-        scripts.pop("_static/explorer.js", None)
+        scripts = {name: script for name, script in scripts.items() if not name.startswith("_static/explorer")}
+        context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/explorer.css"]
     scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
+
+
+def fold_boxes(app, doctree, docname):
+    """Handler of doctree-resolved: a chapter's boxes stand behind a summary, which `_static/anywhere.js` closes on
+    phones only; else they are open and the summary isn't seen."""
+    for section in doctree.findall(nodes.section):
+        if BOXES.intersection(section["ids"]) and docname.startswith("notebooks/"):
+            title = html.escape(section.next_node(nodes.title).astext())
+            opening = f'<details class="cg-fold" open><summary>{title}: show or hide</summary>'
+            section.insert(1, nodes.raw("", opening, format="html"))
+            section.append(nodes.raw("", "</details>", format="html"))
 
 
 def _only_code(cell):
