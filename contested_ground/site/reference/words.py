@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import cache
 
 import yaml
 from markupsafe import Markup
@@ -14,6 +15,7 @@ TABLE = "reference/words.yml"
 PAGE = "reference/words-"  # and the language's code
 
 
+@cache
 def table(root=ROOT):
     """The translations by language code: name, english, read_by, title, notice, places, paragraphs of `of`, `text`."""
     return yaml.safe_load((root / TABLE).read_text(encoding="utf-8"))
