@@ -1,12 +1,11 @@
 """Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
 
 import html
-import json
 import re
 
 from docutils import nodes
 
-from contested_ground.data import citing
+from contested_ground.data import citing, embed
 from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
@@ -19,8 +18,7 @@ BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
 def describe(app):
     """The data set for search engines: a script element with schema.org's description of it."""
     package = rows_of(app).package
-    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
-    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+    return embed.block(metadata.schema_org(package, downloads.media(package)), "application/ld+json")
 
 
 def cited(app, pagename, title):
@@ -37,8 +35,7 @@ def cited(app, pagename, title):
         "doi": about.get("id", "").removeprefix("https://doi.org/"),
         "licence": citing.licence(about),
     }
-    text = json.dumps(book, ensure_ascii=False).replace("</", r"<\/")
-    return f'<script type="application/json" id="cg-book">{text}</script>'
+    return embed.block(book, name="cg-book")
 
 
 def mend_tables(body):
@@ -101,7 +98,8 @@ def finish_page(app, pagename, templatename, context, doctree):
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
-        scripts.pop("_static/explorer.js", None)
+        scripts = {name: script for name, script in scripts.items() if not name.startswith("_static/explorer")}
+        context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/explorer.css"]
     scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
 

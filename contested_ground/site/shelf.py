@@ -20,7 +20,7 @@ from contested_ground.site.rows import rows_of
 
 
 def _explorer(tables):
-    from contested_ground.site.reference import explorer  # altair takes a second or two
+    from contested_ground.site.reference import explorer  # matplotlib takes a second
 
     return explorer.page(tables)
 
