@@ -51,7 +51,7 @@ def pages_from(root=ROOT):
 
 def site_from(root=ROOT):
     """The files that the site depends on."""
-    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.md")]
+    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.*")]
 
 
 @cache
