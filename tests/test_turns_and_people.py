@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from contested_ground.check.form import LABELS
+from contested_ground.check.words import LABELS
 from contested_ground.data.tables import load
 
 KINDS = ["killed", "wounded", "captured", "expelled", "destroyed"]

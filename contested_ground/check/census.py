@@ -101,6 +101,29 @@ def parts_and_totals(data):
                 yield "population", totals[0], "count", f"'{total}' is not the sum, {due}; correct a count"
 
 
+def parts_stay_below(data):
+    """The groups of a count, told in one source, together are no more than the largest total of their place and day."""
+    groups = {(row.cells["scheme"], row.cells["category"]): row.cells["group"] for row in data.rows("categories")}
+    totals, parts = defaultdict(int), defaultdict(list)
+    for row in data.rows("population"):
+        cells = row.cells
+        if not cells["count"].isdigit() or cells["status"] == "doubtful":
+            continue
+        place = tuple(cells[c] for c in ("place_id", "date", "scheme", "universe"))
+        if groups.get((cells["scheme"], cells["category"])) == "total":
+            totals[place] = max(totals[place], int(cells["count"]))
+        else:
+            parts[*place, cells["source_id"], cells["locator"]].append(row)
+    for key, rows in parts.items():
+        total, together = totals.get(key[:4]), sum(int(row.cells["count"]) for row in rows)
+        known = KNOWN.get((key[0], key[1], key[4], key[5]), 0)
+        slack = max(known, 0, 100 if any(row.cells["status"] == "rounded" for row in rows) else 0)
+        if total and together > total + slack:
+            row = max(rows, key=lambda row: int(row.cells["count"]))
+            message = f"'{row.cells['count']}' and the other groups make {together}, more than the total {total}"
+            yield "population", row, "count", f"{message}; correct a count"
+
+
 def wholes_hold_parts(data):
     """A part of a question, told by the same claimant in the same source, is no larger than the whole."""
     told = defaultdict(list)
@@ -140,4 +163,4 @@ def numbers_of_further_voices(data):
                 )
 
 
-RULES = (digits_on_the_page, parts_and_totals, wholes_hold_parts, numbers_of_further_voices)
+RULES = (digits_on_the_page, parts_and_totals, parts_stay_below, wholes_hold_parts, numbers_of_further_voices)

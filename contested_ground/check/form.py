@@ -1,41 +1,13 @@
-"""Rules of form: cells, numbers, dates, order, identifiers, few words and plain ones."""
+"""Rules of form: cells, numbers, dates, order, identifiers, few words."""
 
 import re
-import unicodedata
 
 from contested_ground.check.rows import IDENTIFIERS, days_of
 from contested_ground.data import dates
 from contested_ground.data.order import natural
 from contested_ground.data.tables import is_date, number_fault
 
-LABELS = re.compile(
-    r"massacr|pogrom|ethnic cleans|genocid|liberat|\boccup(?:y|ies|ied|ation)|terroris|bandit|treacher|atrocit|invad|"
-    r"invasion|martyr|barbar|butcher|slaughter|hero",
-    re.IGNORECASE,
-)
 WORD_LIMITS = {"quote": 8, "date_text": 8, "label_text": 8, "claimant_as": 6, "incipit": 6}
-UNLABELLED = {
-    "events": ("title", "event_id"), "questions": ("question", "question_id"), "claims": ("claim_id",),
-    "control": ("control_id",), "terms": ("term_id",),
-}  # fmt: skip
-
-
-def clean_cells(data):
-    """No control character, outer or double space; text in Unicode NFC."""
-    for table in data.tables:
-        for row in data.rows(table):
-            for column, cell in row.cells.items():
-                if not cell:
-                    continue
-                if cell != cell.strip() or "  " in cell or not cell.isprintable():
-                    yield (
-                        table,
-                        row,
-                        column,
-                        f"{cell[:60]!r} has an outer or double space, a tab or an unprintable character; remove it",
-                    )
-                elif not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
-                    yield table, row, column, f"'{cell[:60]}' is not in Unicode NFC; write its accents composed"
 
 
 def plain_numbers(data):
@@ -92,21 +64,6 @@ def few_words(data):
                     yield table, row, column, f"'{row.cells[column]}' has more than {limit} words; shorten it"
 
 
-def no_labels(data):
-    """Titles and questions are free of the labels that belong to a voice; so are identifiers."""
-    for table, columns in UNLABELLED.items():
-        for row in data.rows(table):
-            for column in columns:
-                label = LABELS.search(row.cells[column])
-                if label:
-                    yield (
-                        table,
-                        row,
-                        column,
-                        f"'{label[0]}' is a label; say plainly what was done, and put the label in label_text",
-                    )
-
-
 def years_in_identifiers(data):
     """An event's identifier carries the year of its date."""
     for row in data.rows("events"):
@@ -130,12 +87,10 @@ def years_in_identifiers(data):
 
 
 RULES = (
-    clean_cells,
     plain_numbers,
     readable_dates,
     sorted_by_key,
     unique_identifiers,
     few_words,
-    no_labels,
     years_in_identifiers,
 )

@@ -12,8 +12,12 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from contested_ground.data.tables import Finding
+
 WORDS = "words.txt"
 STEM = 6
+ARTICLE_PARAGRAPHS = 282
+LINE = re.compile(r"[A-Za-z0-9-]+,[^,]+,(?:[0-9a-f]{4})*")
 EXTRACT = 350  # a further text of fewer words is an extract: what its page is about is said elsewhere, so rules pass it
 WHOLE = "*"  # the locator of a text that is not divided as the rows' locators are
 
@@ -42,14 +46,35 @@ def code(word):
     return hashlib.sha256(word.encode()).hexdigest()[:4]
 
 
+def _lines(folder):
+    path = Path(folder) / WORDS
+    return path.read_bytes().decode("utf-8", "replace").removesuffix("\n").split("\n") if path.exists() else []
+
+
 def read(folder):
     """The codes of each passage, by source and locator; empty when the file is not there."""
-    path, found = Path(folder) / WORDS, {}
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            source, locator, codes = line.split(",")
-            found[source, locator] = {codes[i : i + 4] for i in range(0, len(codes), 4)}
+    found = {}
+    for line in filter(LINE.fullmatch, _lines(folder)):
+        source, locator, codes = line.split(",")
+        found[source, locator] = {codes[i : i + 4] for i in range(0, len(codes), 4)}
     return found
+
+
+def faults(folder):
+    """A finding for the first line of the ledger that cannot be read, or for a ledger that is not there or short."""
+    path, lines = Path(folder) / WORDS, _lines(folder)
+    if not lines:
+        return [Finding(path, 1, "", f"'{WORDS}' is not there; put it back (git restore)")]
+    odd = [number for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]
+    remedy = "put the file back (git restore)"
+    if odd:
+        return [
+            Finding(path, odd[0], "", f"'{lines[odd[0] - 1][:40]}' is no line of the ledger ({len(odd)}); {remedy}")
+        ]
+    article = sum(line.startswith("article,") for line in lines)
+    if article != ARTICLE_PARAGRAPHS:
+        return [Finding(path, 1, "", f"'{article}' paragraphs of {ARTICLE_PARAGRAPHS} are in the ledger; {remedy}")]
+    return []
 
 
 def write(folder, texts):

@@ -109,7 +109,7 @@ def claims_are_numbers(data):
 
 def population_adds_up(data):
     """Bounds in order, a number in each row, no count twice, and no group larger than its total."""
-    seen, groups = {}, {}
+    seen, groups, counted = {}, {}, {}
     categories = {(row.cells["scheme"], row.cells["category"]): row.cells["group"] for row in data.rows("categories")}
     for row in data.rows("population"):
         cells = row.cells
@@ -123,6 +123,11 @@ def population_adds_up(data):
                 "low",
                 f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first",
             )
+        filled = {{"count": "point"}.get(c, c) for c in ("low", "count", "high") if cells[c]}
+        if filled and cells["qualifier"] and filled != FILLED[cells["qualifier"]]:
+            due = ", ".join(sorted({"point": "count"}.get(c, c) for c in FILLED[cells["qualifier"]]))
+            message = f"'{cells['qualifier']}' goes with {due}; correct it, or move the number"
+            yield "population", row, "qualifier", message
         place = tuple(cells[column] for column in ("place_id", "date", "scheme", "universe"))
         same = (
             *place,
@@ -141,6 +146,10 @@ def population_adds_up(data):
                 f"'{cells['observation_id']}' repeats {seen[same]}; a count stands once",
             )
         seen[same] = cells["observation_id"]
+        cell = *place, cells["category"], cells["source_id"], cells["locator"], cells["status"]
+        if cells["count"] and counted.setdefault(cell, cells["observation_id"]) != cells["observation_id"]:
+            message = f"'{cells['observation_id']}' counts what {counted[cell]} counts, in one place; keep one"
+            yield "population", row, "observation_id", message
         if categories.get((cells["scheme"], cells["category"])) == "total" and cells["count"].isdigit():
             groups[place] = max(groups.get(place, 0), int(cells["count"]))
     for row in data.rows("population"):

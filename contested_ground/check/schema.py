@@ -13,12 +13,17 @@ import re
 import sys
 from pathlib import Path
 
-from contested_ground.check import rules, seals
+from contested_ground.check import contract as kept
+from contested_ground.check import keys, ledger, rules, seals
 from contested_ground.data.tables import DATA, NUMBER_HELP, DataError, Finding, contract, read_rows, str_finding
 
-SCHEMA_PROPERTIES = {"fields", "missingValues", "primaryKey", "foreignKeys"}
-FIELD_PROPERTIES = {"name", "type", "description", "constraints", "trueValues", "falseValues"}
-CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
+LEDGERS = {
+    "datapackage.json",
+    keys.SEALED,
+    seals.SEALS,
+    seals.TEXTS,
+    ledger.WORDS,
+}  # what data/ holds beside its tables
 KINDS = {
     **NUMBER_HELP,
     "date": "a day; write it as 1921-07-05",
@@ -33,7 +38,7 @@ def check(folder=DATA, article=None, texts=None):
         package = contract(folder)
     except DataError as error:
         return error.findings
-    if findings := list(_descriptor(folder, package)):
+    if findings := list(kept.findings(folder, package)):
         return findings
     tables = {}
     for name, resource in package["tables"].items():
@@ -41,32 +46,25 @@ def check(folder=DATA, article=None, texts=None):
         tables[name], faults = read_rows(folder / resource["path"], columns)
         findings += faults
     broken = {str(finding.file) for finding in findings}
-    findings += _schema(folder, package, broken)
+    lost = keys.findings(folder, package, tables, broken)
+    findings += _schema(folder, package, broken | {str(finding.file) for finding in lost})
     findings += _unlisted(folder, package)
     findings += _bibliography(folder, tables)
-    findings += rules.findings(folder, package, tables)
-    findings += seals.findings(folder, tables, article, texts)
+    findings += lost
+    many = len(lost) > 3 or any("rows are gone" in finding.message for finding in lost)
+    if not broken and not many:  # of tables that are not whole, the rest would find fault with all that leads to them
+        findings += rules.findings(folder, package, tables)
+        findings += seals.findings(folder, tables, article, texts)
     return sorted(set(findings), key=lambda finding: (str(finding.file), finding.line, finding.column))
 
 
-def _descriptor(folder, package):
-    """Misspelt properties of the contract, which frictionless passes over in silence."""
-    path = folder / "datapackage.json"
-    for name, resource in package["tables"].items():
-        schema = resource["schema"]
-        listed = [(schema, SCHEMA_PROPERTIES)]
-        for field in schema["fields"]:
-            listed += [(field, FIELD_PROPERTIES), (field.get("constraints", {}), CONSTRAINTS)]
-        for properties, allowed in listed:
-            for odd in set(properties) - allowed:
-                yield Finding(path, 1, f"{name}.{odd}", f"'{odd}' is no schema property here; use {sorted(allowed)}")
-
-
 def _unlisted(folder, package):
-    paths = {resource["path"] for resource in package["tables"].values()}
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in paths:
-            yield Finding(path, 1, "", "the file is not in datapackage.json; describe it there or remove it")
+    """Whatever lies in the data folder and is neither a table nor a ledger: copies, other formats, other folders."""
+    known = LEDGERS | {resource["path"] for resource in package["tables"].values()}
+    for path in sorted(folder.iterdir()):
+        if path.name not in known:
+            message = f"'{path.name}' is not in datapackage.json; describe it there or remove it"
+            yield Finding(path, 1, "", message)
 
 
 def _bibliography(folder, tables):
@@ -131,10 +129,26 @@ def _worded(path, schema, fields, error):
     return Finding(path, line, column, message)
 
 
+def sealed_anew(folder, findings):
+    """Seal all rows when nothing but seals of rows stands against it; gives the findings that are left."""
+    package = contract(folder)
+    columns = {name: [f["name"] for f in r["schema"]["fields"]] for name, r in package["tables"].items()}
+    tables = {name: read_rows(Path(folder) / r["path"], columns[name])[0] for name, r in package["tables"].items()}
+    gone = list(keys.unpublished(folder, package, tables))
+    lost = [finding for finding in keys.findings(folder, package, tables) if finding in findings]
+    idle = [finding for finding in findings if finding.file.name == seals.SEALS and "no cell" in finding.message]
+    if gone or set(findings) - {*lost, *idle}:
+        return gone + [finding for finding in findings if finding not in {*lost, *idle}]
+    keys.write(folder, package, tables)
+    seals.trim(folder, tables)
+    return check(folder) if lost else []
+
+
 def main(arguments=None):
     """Command line: prints the findings and a count; the exit status says whether there was any."""
     parser = argparse.ArgumentParser(prog="python -m contested_ground.check", description="Is the data sound?")
     parser.add_argument("folder", nargs="?", default=DATA, type=Path, help="the data folder (default: data)")
+    parser.add_argument("--seal", action="store_true", help="seal the keys of all rows as they are")
     parser.add_argument("--article", type=Path, help="the article's text: prove each quote and seal it")
     parser.add_argument(
         "--texts", type=Path, help="a folder with further texts, named in texts.json: the same for them"
@@ -145,6 +159,8 @@ def main(arguments=None):
     if options.texts and not options.texts.is_dir():
         parser.error(f"{options.texts} is not there; name the folder of the texts")
     findings = check(options.folder, options.article, options.texts)
+    if options.seal:
+        findings = sealed_anew(options.folder, findings)
     for finding in findings:
         print(str_finding(finding._replace(file=os.path.relpath(finding.file))))
     print(f"{len(findings)} finding{'s' * (len(findings) != 1)}")

@@ -33,7 +33,7 @@ def further(folder, texts):
     ``file`` or ``file#start``: the part from the words ``start`` to the next line that
     begins with ``[``. ``tables`` lists CSV files whose columns ``source_url`` and ``second_url`` name the page.
     """
-    plan = json.loads((Path(folder) / TEXTS).read_text(encoding="utf-8"))
+    plan = _plan(folder)[0]
     found, pages = {}, {}
     for source, names in plan["sources"].items():
         for name in names.split(";"):
@@ -77,6 +77,60 @@ def _seal(table, key, column, locator, words):
     return f"{table},{key},{column},{locator},{_digest(words)}"
 
 
+def _sealed(path):
+    """The lines of the seals' file by their number, and a finding when it cannot be read."""
+    if not path.exists():
+        return {}, []
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8; put the file back (git restore)"
+        return {}, [Finding(path, line, "", message)]
+    if "\r" in text:
+        return {}, [Finding(path, 1, "", "line ends in CR LF; save the file with LF line ends")]
+    return {line: number for number, line in enumerate(text.split("\n"), 1) if line}, []
+
+
+def _unused(path, sealed, used):
+    """One finding for all seals that no cell of the data bears."""
+    idle = [line for line in sealed if line not in used]
+    if idle:
+        many = f"and {len(idle) - 1} more lines seal" if len(idle) > 1 else "seals"
+        yield Finding(path, sealed[idle[0]], "", f"'{idle[0][:60]}' {many} no cell of the data; make seal, or remove")
+
+
+def trim(folder, tables):
+    """Remove the seals that no cell bears; gives their number."""
+    path = Path(folder) / SEALS
+    sealed, _ = _sealed(path)
+    used = {
+        _seal(cell.table, cell.key, cell.column, locator, cell.words)
+        for cell in _cells(tables, _plan(folder)[0]["sources"].keys() | {"article"})
+        for locator in cell.locators
+    }
+    kept = [line for line in sealed if line in used]
+    if len(kept) < len(sealed):
+        path.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+    return len(sealed) - len(kept)
+
+
+def _plan(folder):
+    """``texts.json``, and findings when it cannot be read."""
+    path = Path(folder) / TEXTS
+    try:
+        plan = json.loads(path.read_bytes().decode("utf-8"))
+        if not isinstance(plan["sources"], dict) or not isinstance(plan["tables"], list):
+            raise ValueError("sources is an object, tables a list")
+        return plan, []
+    except OSError:
+        return {"sources": {}, "tables": []}, [Finding(path, 1, "", "the file is not there; put it back (git restore)")]
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"'{error}': the file cannot be read; put it back (git restore), or mend the JSON"
+        return {"sources": {}, "tables": []}, [Finding(path, getattr(error, "lineno", 1), "", message)]
+
+
 def findings(folder, tables, article=None, texts=None):
     """Findings on verbatim cells. A text that is given proves its quotes, and their seals are written anew.
 
@@ -86,9 +140,15 @@ def findings(folder, tables, article=None, texts=None):
     folder, faults, seals = Path(folder), [], set()
     text = paragraphs(article) if article else {}
     voices, pages = further(folder, texts) if texts else ({}, {})
-    sources = {"article", *json.loads((folder / TEXTS).read_text(encoding="utf-8"))["sources"]}
+    plan, unread = _plan(folder)
+    unread += ledger.faults(folder)
+    if unread:
+        return unread
+    sources = {"article", *plan["sources"]}
     path = folder / SEALS
-    sealed = set(path.read_text(encoding="utf-8").split("\n")) if path.exists() else set()
+    sealed, unread = _sealed(path)
+    if unread:
+        return unread
     for cell in _cells(tables, sources):
         possible = {n: _seal(cell.table, cell.key, cell.column, n, cell.words) for n in cell.locators}
         if cell.source == "article" and article:
@@ -96,7 +156,9 @@ def findings(folder, tables, article=None, texts=None):
         elif cell.source in voices:
             where = cell.locators[0] if cell.words in voices[cell.source] else None
         else:
-            where = next((n for n, seal in possible.items() if seal in sealed), None)
+            every = [n for n, seal in possible.items() if seal in sealed]
+            where = every[0] if every else None
+            seals |= {possible[n] for n in every}
             if not where:
                 message = (
                     f"'{cell.words}' is not sealed in {SEALS}; prove it with --article FILE or --texts FOLDER, or "
@@ -117,6 +179,8 @@ def findings(folder, tables, article=None, texts=None):
                 f"'{digest[:12]}…' is not the hash of paragraph {number} of {Path(article).name}; is it the same copy?"
             )
             faults.append(Finding(folder / "passages.csv", row.line, "sha256", message))
+    if not (article or texts or faults):
+        faults += _unused(path, sealed, seals)
     if (article or texts) and not faults:  # a wrong file must not cost the seals that are there
         path.write_text("".join(f"{seal}\n" for seal in sorted(seals)), encoding="utf-8")
         known = {("article", str(number)): body for number, body in text.items()}

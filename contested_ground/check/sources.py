@@ -1,10 +1,22 @@
 """Rules of sources: who speaks, where it stands, and whether every number told leads to a row."""
 
+import hashlib
+import re
+
 from contested_ground.check import mentions
+from contested_ground.check.ledger import ARTICLE_PARAGRAPHS, Ledger, stands
 from contested_ground.check.rows import number_in, parts_of
 
-ARTICLE_PARAGRAPHS = 282
 ARTICLE_MENTIONS = 691
+# two hexadecimal digits for each paragraph, of the hash of its number and of the hash in passages.csv
+PARAGRAPHS = (
+    "49686232fea4f9e2ba62b25a786a2e7c4fb53bbc8393a77e6958c53cb16dc6f0494410ba3c08666b589f80311713f35c1cafd7f9fece62"
+    "5b4ceb1a7f3902e190888eff08dc2f6b4aa11677413414fa85a85a773de0f97921a2a6f6f58a7fca8186eef28ce145433caac6c84cc7fc"
+    "70e9ba27eed834720a9837a882effcebd19ca261554b93ab0f9f96d9c5b805dc4d6ce4bc518650abb42d4649b9bce9745e444438b1fd6e"
+    "0bade09b0ea6d3db2b4a534831c7e068188ef394bbf840b78abfb60358946a8592480d9a128c9a7a28f7e46dbd3e001dcd9e35569515be"
+    "a5e051727ced41330115376b336b1af627ab854a267d73b345cb87bcae0fbd700243fe7ead6f4f75f0863cf011091b12d4eac58df13804"
+    "37fdd535d3cca8"
+)
 
 
 def speakers(data):
@@ -16,6 +28,9 @@ def speakers(data):
             voice, claimant, words = (row.cells[column] for column in ("voice", "claimant_id", "claimant_as"))
             if voice == "narrator" and claimant:
                 yield table, row, "claimant_id", f"'{claimant}' speaks, so the voice is not narrator; correct one"
+            elif voice == "narrator" and (words or row.cells["via_id"]):
+                column = "claimant_as" if words else "via_id"
+                yield table, row, column, f"'{row.cells[column]}' speaks, so the voice is not narrator; correct one"
             elif voice in ("attributed", "quoted") and not claimant:
                 yield table, row, "claimant_id", f"'' is empty though the voice is {voice}; name who says it"
             elif voice == "reported" and not claimant and not words:
@@ -84,6 +99,38 @@ def article_is_whole(data):
             )
 
 
+def stored_sources(data):
+    """A source with an address says under which licence it stands there."""
+    for row in data.rows("sources"):
+        if row.cells["url"] and not row.cells["licence"]:
+            yield "sources", row, "licence", "'' is empty; say the licence of the text, or: not stated"
+
+
+def paragraphs_are_ours(data):
+    """A paragraph's hash is that of our copy of the article, by two hexadecimal digits that stand here."""
+    for row in data.rows("passages"):
+        number = row.cells["locator"]
+        if row.cells["source_id"] != "article" or not number.isdigit() or not 1 <= int(number) <= ARTICLE_PARAGRAPHS:
+            continue
+        due, seal = PARAGRAPHS[2 * int(number) - 2 : 2 * int(number)], row.cells["sha256"]
+        if hashlib.sha256(f"{number}{seal}".encode()).hexdigest()[:2] != due:
+            message = f"'{seal[:12]}…' is not the hash of paragraph {number} in our copy; put it back (git restore)"
+            yield "passages", row, "sha256", message
+
+
+def mentions_are_there(data):
+    """A mention's token stands in its paragraph; a number in digits that is no date is used, or says why not."""
+    codes = Ledger(data.folder).codes
+    for row in data.rows("mentions"):
+        number, token, use = (row.cells[column] for column in ("mention", "token", "use"))
+        there = codes.get(("article", str(int(number[:3]))) if number[:3].isdigit() else None)
+        digits = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", token)
+        if there and digits.isdigit() and not stands(digits, there):
+            yield "mentions", row, "token", f"'{token}' is no number of paragraph {int(number[:3])}; correct it"
+        if use == "rhetoric" and (digits.isdigit() or row.cells["rows"]):
+            yield "mentions", row, "use", f"'rhetoric', but {token} is a number of a row or a name; say what it is"
+
+
 def numbers_are_told(data):
     """A number in a row of the article is among the numbers that its paragraphs mention."""
     told = mentions.values(row.cells for row in data.rows("mentions"))
@@ -142,8 +189,10 @@ def mentions_lead_to_rows(data):
 
 
 def discrepancies_name_rows(data):
-    """Rows named in a discrepancy exist."""
+    """Rows named in a discrepancy exist, and there are some, but for two bearers of one name."""
     for row in data.rows("discrepancies"):
+        if not row.cells["rows"] and row.cells["kind"] != "naming":
+            yield "discrepancies", row, "rows", f"'' is empty; name the rows that are at odds ({row.cells['kind']})"
         for reference in parts_of(row.cells["rows"]):
             if data.named(reference) is None:
                 yield "discrepancies", row, "rows", f"'{reference}' is no row; correct it"
@@ -153,6 +202,9 @@ RULES = (
     speakers,
     locators,
     article_is_whole,
+    stored_sources,
+    paragraphs_are_ours,
+    mentions_are_there,
     numbers_are_told,
     mentions_lead_to_rows,
     discrepancies_name_rows,

@@ -11,20 +11,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from contested_ground.data import dates
+from contested_ground.data import dates, descriptor, formulas
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+CLONE = PACKAGE.parent / "data"
+DATA = CLONE if (CLONE / "datapackage.json").exists() else PACKAGE / "_data"  # in a wheel the tables come along
 
 # Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
 NUMBER = {
-    "integer": re.compile(r"\d+"),
-    "number": re.compile(r"\d+(\.\d{1,2})?"),
-    "coordinate": re.compile(r"-?\d+(\.\d+)?"),
+    "integer": re.compile(r"[0-9]+"),  # not \d, which takes the digits of every script
+    "number": re.compile(r"[0-9]+(\.[0-9]{1,2})?"),
+    "coordinate": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
 NUMBER_HELP = {
     "integer": "a whole number; write digits only, 12000",
     "number": "a number; write digits only, 12000 or 46.2",
 }
+
+LONGEST = 20_000  # characters of a line
+MANY = 5  # faults of one kind in a file that are told one by one
 
 Finding = namedtuple("Finding", "file line column message")
 Row = namedtuple("Row", "line cells")  # the line in the file, a dict of column to text
@@ -85,14 +90,27 @@ def contract(folder=DATA):
     """The data package descriptor as a dict, with its resources by name. Raises :class:`DataError`."""
     path = Path(folder) / "datapackage.json"
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        package = json.loads(text)
+        if faults := [Finding(path, line_in(text, where), where, m) for where, m in descriptor.faults(package)]:
+            raise DataError(faults)
         return package | {"tables": {resource["name"]: resource for resource in package["resources"]}}
     except FileNotFoundError:
         message = "the file is not there; put it back (git restore) or name another folder"
         raise DataError([Finding(path, 1, "", message)]) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except DataError:
+        raise
+    except ValueError as error:
         message = f"not a data package ({error}); mend the JSON"
         raise DataError([Finding(path, getattr(error, "lineno", 1), "", message)]) from None
+
+
+def line_in(text, where):
+    """The line of a descriptor on which what ``table.field`` names begins, by the names alone; 1 when there is none."""
+    names, at = where.split("."), 0
+    for name in names[:2]:
+        at = max(at, text.find(f'"name": "{name}"', at))
+    return text.count("\n", 0, at) + 1
 
 
 def is_date(field):
@@ -138,6 +156,9 @@ def read_rows(path, columns):
         found(1, "every cell is quoted, as some spreadsheets do; make sort unquotes those that need no quotes")
         lines = [_plainly(line) for line in lines]
     header = lines[0].split(",")
+    if len(header) == 1 < len(columns):
+        found(1, f"'{lines[0][:40]}' has no comma; separate the cells by commas: {','.join(columns)[:80]}")
+        return rows, findings
     if header != columns:
         for column in columns:
             if column not in header:
@@ -148,18 +169,30 @@ def read_rows(path, columns):
         if sorted(header) == sorted(columns):
             found(1, f"the columns are out of order; the header is {','.join(columns)}")
         return rows, findings
+    needless = []
     for number, line in enumerate(lines[1:], 2):
+        if len(line) > LONGEST:
+            found(number, f"'{line[:40]}…' is a line of {len(line)} characters; a row is shorter than {LONGEST}")
+            continue
         try:
             cells = next(csv.reader([line], strict=True))
         except (csv.Error, StopIteration):
             found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
             continue
         if len(cells) != len(columns):
-            found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
+            message = f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}"
+            found(number, f"{message}; quote a cell that holds a comma")
         elif (plain := _plainly(line)) != line:
-            found(number, f"stray quotation mark; make sort, or write the line as {plain[:200]}")
-        else:
+            needless.append((number, f"stray quotation mark; make sort, or write the line as {plain[:200]}"))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+        else:
+            if "'" in line:
+                cells = map(formulas.whole, cells)
+            rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+    if len(needless) > MANY:  # a spreadsheet quoted them all: one fault, one finding
+        found(needless[0][0], f"{len(needless)} lines have quotation marks that no cell needs; make sort")
+    else:
+        findings += (Finding(path, number, "", message) for number, message in needless)
     return rows, findings
 
 

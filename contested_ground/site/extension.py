@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 from contested_ground import build, results
-from contested_ground.site import search
+from contested_ground.site import policy, search, sharing
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
-from contested_ground.site.pages import finish_page, fold_code
+from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
@@ -84,10 +84,13 @@ def setup(app):
     app.connect("env-before-read-docs", reading)
     app.connect("env-updated", rewrite_all)
     app.connect("doctree-resolved", fold_code)
+    app.connect("doctree-resolved", fold_boxes)
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
     app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
     app.connect("build-finished", write_not_found, priority=100)
+    app.connect("build-finished", sharing.write_feed)
     app.connect("build-finished", slim_assets, priority=900)
+    app.connect("build-finished", policy.write, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from contested_ground.analysis import derived
-from contested_ground.data import tables
-from contested_ground.site import backlinks, cards, downloads, links
+from contested_ground.analysis import cards, derived
+from contested_ground.data import embed, tables
+from contested_ground.site import backlinks, downloads, links
 from contested_ground.site.numbering import numbered
 
 logger = logging.getLogger(__name__)
@@ -134,12 +134,12 @@ def link_rows(app, docname, body):
             return f'<a href="{target}">{text}</a>'
         if not docname.startswith(REFERENCE):
             shown[target] = rows_of(app).card(kind, identifier)
-        return f'<a class="row-link" href="{target}">{text}</a>'
+        mark = " cg-mark" if kind == "article" and text.startswith("¶") else ""  # a paragraph's mark is raised
+        return f'<a class="row-link{mark}" href="{target}">{text}</a>'
 
     body = ROW_LINK.sub(real, body)
     if shown:
-        texts = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
-        body += f'<script type="application/json" id="cg-cards">{texts}</script>'
+        body += embed.block(dict(sorted(shown.items())), name="cg-cards")
     return body
 
 

@@ -1,0 +1,66 @@
+"""Rules of years: an identifier, the date beside it and the rows that it leads to are of one year."""
+
+import re
+
+from contested_ground.check.rows import days_of
+
+YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
+# Holdings and questions whose identifier names the year of the telling.
+TOLD_LATER = {
+    "erivan-bolsheviks-1921-p280", "julfa-district-muslim-civilians-1920-06-contested",
+    "nakhchivan-district-muslim-civilians-1920-06-contested",
+}  # fmt: skip
+
+
+def _within(text, years, slack=0):
+    bounds = days_of(text)
+    return not bounds or not years or any(bounds[0].year - slack <= year <= bounds[1].year + slack for year in years)
+
+
+def years_of(key):
+    return [int(year) for year in YEAR.findall(key)]
+
+
+def counts_and_holdings(data):
+    """A count's identifier, and a holding's, holds the year of its date."""
+    for table, column in (("population", "date"), ("control", "from_date")):
+        for key, row in data.keys[table].items():
+            if row.cells[column] and key not in TOLD_LATER and not _within(row.cells[column], years_of(key)):
+                yield table, row, column, f"'{row.cells[column]}' is not in the year that {key} names; correct one"
+    for key, row in data.keys["population"].items():
+        years, date = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
+        if date and years and not any(year in map(int, date) for year in years):
+            yield "population", row, "date", f"'{row.cells['date']}' is of no year that {key} names; correct one"
+
+
+def terms_and_events(data):
+    """A term's identifier names a year of the event that it belongs to."""
+    for key, row in data.keys["terms"].items():
+        event = data.keys["events"].get(row.cells["event_id"])
+        years = years_of(key)
+        told = event and {*years_of(row.cells["event_id"]), *map(int, re.findall(r"[0-9]{4}", event.cells["date"]))}
+        if told and years and not told & set(years):
+            yield "terms", row, "event_id", f"'{row.cells['event_id']}' is of another year than {key}; correct one"
+
+
+def territories(data):
+    """A unit of a count leads to a territory of its years: of 1897 before the war, of 1926 for 1921 and later."""
+    for row in data.rows("crosswalk"):
+        year, there = row.cells["year"], years_of(row.cells["place_id"])
+        if not there or not re.fullmatch(r"[0-9]{4}", year):
+            continue
+        era = {1897: range(1800, 1918), 1916: range(1914, 1918), 1926: range(1920, 1937), 1939: range(1937, 2000)}
+        if not any(int(year) in era.get(named, range(named, named + 1)) for named in there):
+            message = f"'{row.cells['place_id']}' is no territory of {year}; name the one of that year"
+            yield "crosswalk", row, "place_id", message
+
+
+def own_place(data):
+    """A count's identifier begins with its place."""
+    for key, row in data.keys["population"].items():
+        place = row.cells["place_id"]
+        if key.split("-")[0] != place.split("-")[0]:
+            yield "population", row, "place_id", f"'{place}' is not the place that {key} names; correct one"
+
+
+RULES = (counts_and_holdings, terms_and_events, territories, own_place)
