@@ -187,6 +187,14 @@ def turns(events, theatre, when):
     return rows.loc[rows["first"].dt.strftime("%Y-%m").eq(when), "turn"].tolist()
 
 
+def test_a_date_takes_the_other_with_it(tab, events):
+    page = tab("#theatre=zangezur")
+    page.locator("[name=from]").fill("1919-01-01")
+    page.keyboard.press("Tab")
+    assert page.locator("[name=to]").input_value() == "1919-12-31"
+    agree(page, during(events.query("theatre == 'zangezur'"), "1919-01-01", "1919-12-31"))
+
+
 def test_play_moves_on_and_stays_at_turning_points(tab, events):
     page = tab("#theatre=karabakh&when=1920-02")
     page.clock.install()
