@@ -6,6 +6,7 @@ chosen events.
 """
 
 __version__ = "1.0.0"
+FIGURE = "application/vnd.contested-ground.figure+json"  # the mime type of what the site's figures are made of
 
 
 def __getattr__(name):

@@ -38,7 +38,7 @@ class UnlikeError(Exception):
 
 
 def run(command, cwd, env=None, user=None, umask=-1):
-    """What `command` prints. Raises Unlike."""
+    """What `command` prints. Raises UnlikeError."""
     done = subprocess.run(
         command, cwd=cwd, env=env, user=user, extra_groups=[] if user else None, umask=umask,
         capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
@@ -63,8 +63,9 @@ def copy(folder):
 
 def python(version):
     """The path of an installed Python of `version`, or None."""
-    found = [shutil.which(f"python{version}"), *map(str, Path("/usr/bin").glob(f"python{version}"))]
-    for path in filter(None, found):
+    kept = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser().glob(f"versions/{version}.*/bin/python{version}")
+    found = [shutil.which(f"python{version}"), f"/usr/bin/python{version}", *map(str, kept)]
+    for path in filter(None, map(shutil.which, filter(None, found))):
         done = subprocess.run([path, "-c", "import sys; print(sys.executable)"], capture_output=True, text=True)
         if done.returncode == 0:
             return done.stdout.strip()
@@ -77,7 +78,7 @@ def readable(path):
 
 
 def fresh(folder, version):
-    """The Python of a new, empty virtual environment. Raises Unlike."""
+    """The Python of a new, empty virtual environment. Raises UnlikeError."""
     run([python(version), "-m", "venv", folder], ROOT)
     return str(folder / "bin/python")
 
@@ -124,7 +125,10 @@ def binder(scratch):
 
 
 def hard(scratch):
-    """`make book` by another user, without git, uv, a home, in C's locale, under umask 077, at a path of all letters."""
+    """`make book` by another user, without git, uv or a home, in C's locale, under umask 077, at a path of all letters.
+
+    None where it cannot be tried: not started as root, or no Python that other users reach.
+    """
     found = next((path for path in ("/usr/bin/python3.11", python("3.11")) if path and readable(path)), None)
     if os.getuid() or found is None:
         return None

@@ -18,7 +18,7 @@ def withdrawn(claims):
 
 def one_encyclopaedia(sources):
     """The sources with every page of the article's encyclopaedia marked as not independent of the article."""
-    pages = sources["author"].eq(sources.set_index("source_id").at[ARTICLE, "author"])
+    pages = sources["author"].eq(sources.set_index("source_id").at[ARTICLE, "author"]).fillna(False).astype(bool)
     named = sources["note"].str.extract(SHARED, expand=False)
     notes = "Not independent of: " + ARTICLE + (";" + named).fillna("") + "."
     return sources.assign(note=sources["note"].mask(pages & sources["source_id"].ne(ARTICLE), notes))
@@ -50,22 +50,28 @@ def voices(tables):
     """
     claims, family = tables["claims"], families(tables["sources"])
     claims = claims.assign(
-        family=claims["source_id"].map(family), named=claims["note"].str.extract(SHARED, expand=False).fillna("")
+        family=claims["source_id"].map(family),
+        named=claims["note"].str.extract(SHARED, expand=False).fillna(""),
+        speaker=claims["claimant_id"].fillna(""),
     )
     claims = claims.assign(first=claims["source_id"].ne(ARTICLE)).sort_values("first", kind="stable")
-    number = {}
-    for _, answers in claims.groupby("question_id", sort=False):
-        ids, pairs = list(answers["claim_id"]), []
-        for column in ("family", "claimant_id"):
-            for _, same in answers.dropna(subset=[column]).groupby(column, sort=False):
-                pairs += [(same["claim_id"].iloc[0], other) for other in same["claim_id"]]
-        for row in answers.itertuples():
-            others = {family.get(key, key) for key in row.named.split(";") if key}
-            pairs += [(row.claim_id, other) for other in answers.loc[answers["family"].isin(others), "claim_id"]]
-        heads = _joined(ids, pairs)
-        order = {head: at for at, head in enumerate(dict.fromkeys(heads[key] for key in ids), 1)}
-        number |= {key: order[heads[key]] for key in ids}
-    return claims.assign(voice_number=claims["claim_id"].map(number)).drop(columns=["named", "first"])
+    number = dict.fromkeys(claims["claim_id"], 1)
+    several = claims[claims.duplicated("question_id", keep=False)]
+    columns = ["claim_id", "family", "speaker", "named"]
+    answers = {}
+    for question, *answer in several[["question_id", *columns]].itertuples(index=False):
+        answers.setdefault(question, []).append(answer)
+    for rows in answers.values():
+        pairs = []
+        for at, (key, kin, speaker, named) in enumerate(rows):
+            others = {family.get(source, source) for source in named.split(";") if source}
+            for other, other_kin, other_speaker, _ in rows[:at] + rows[at + 1 :]:
+                if kin == other_kin or other_kin in others or (speaker and speaker == other_speaker):
+                    pairs.append((key, other))
+        heads = _joined([row[0] for row in rows], pairs)
+        order = {head: at for at, head in enumerate(dict.fromkeys(heads.values()), 1)}
+        number |= {key: order[head] for key, head in heads.items()}
+    return claims.assign(voice_number=claims["claim_id"].map(number)).drop(columns=["named", "first", "speaker"])
 
 
 def _joined(keys, pairs):

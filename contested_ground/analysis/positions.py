@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-BANDS = ["Armenia", "Azerbaijan", "Ottoman or other", "local choice", "undecided"]
+BANDS = ["Armenia", "Azerbaijan", "another power", "local choice", "undecided"]
 TO = {  # to whom a land is to go, by the actor that a term names
     "Armenia": "armenia republic-of-armenia armenian-ssr",
     "Azerbaijan": "azerbaijan azerbaijan-democratic-republic azerbaijan-ssr governor-general-karabakh "
     "khosrov-bey-sultanov",
-    "Ottoman or other": "ottoman-empire turkish-nationalists turkey-state soviet-russia great-britain united-states "
+    "another power": "ottoman-empire turkish-nationalists turkey-state soviet-russia great-britain united-states "
     "sharur-nakhchivan-governorate",
     "local choice": "karabakh-national-council peoples-government-of-karabakh zangezur-national-council "
     "zangezur-armenian-leaders nakhchivan-ssr nakhchivan-national-council nakhchivan-government aras-republic",

@@ -43,7 +43,7 @@ def positions(table, ax, words=True):
         x = left + (number + 0.5) * step
         ax.axvspan(x - step / 2 + 1, x + step / 2 - 1, color=RULE, alpha=0.35, linewidth=0, zorder=0)
         low = 26 * (number % 2) if narrow(ax) else 0  # on a narrow sheet the heads take turns
-        for line, word in enumerate(wrap(band, step * (1.9 if narrow(ax) else 1) - 2, 12)):
+        for line, word in enumerate(wrap(band, step * (1.9 if narrow(ax) else 1) - (2 if narrow(ax) else 8), 12)):
             ax.text(
                 max(x, text_width(word, 12, 600) / 2),
                 2 + low + line * 13,
@@ -113,7 +113,7 @@ def _plan(table, bands, width, tight, with_words):
                 down += LEADING
         if with_words and row.words:
             last = lines[-1]
-            beside = text_width(last[1], 12, 600) + 8
+            beside = text_width(last[1], 12, 600) * 1.02 + 10
             if not tight and beside + text_width(row.words, 12, heavy) < room:
                 lines.append((start + beside, row.words, {"down": last[2]["down"], "weight": heavy, "color": INK}))
             else:

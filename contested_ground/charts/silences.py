@@ -109,31 +109,32 @@ def _plan(table, width, tight):
                 y = write(0 if not tight else _scale(width, tight) + 14, PARTS[part], width, y + 6, color=MUTED)
             last = None
             for row in rows.itertuples():
-                said = f"{row.words}{f', says {row.who}' * bool(row.who)}"
+                said = f"{row.words}, {f'says {row.who}' if row.who else 'by the article'}"
                 left = _scale(width, tight) + 14
                 whom = _whom(row.counted, row.place, row.status, row.start, row.end, tight)
                 dots.append((y + line / 2, row.low, row.high))
                 said = wrap(said, width - left, size, 600)
                 after = write(left, " ".join(said), width - left, y, weight=600)
                 # rivals' numbers of one killing stand below each other, its words with the first
-                whom = "" if row.question_id == last else whom
-                last = row.question_id
+                again, last = row.question_id == last, row.question_id
+                whom = "of the same" if again else whom
+                tone = {"size": size, "color": MUTED} if again else {"size": size}
                 beside = text_width(said[-1], size, 600) + 8
                 first, rest = _flow(whom, width - left - beside, size)
                 if first:
-                    texts.append((left + beside, after - line, first, {"size": size}))
-                after = write(left, rest, width - left, after) if rest else after
+                    texts.append((left + beside, after - line, first, tone))
+                after = write(left, rest, width - left, after, **tone) if rest else after
                 y = after + (3 if tight else 4)
         y += 14
     silent = grouped(table, "Y" if tight else "M")
     if silent.empty:
         return texts, dots, squares, y
     y = write(0, HEADS[False], width, y, weight=600) + 6
-    columns = 1 if tight else 2
-    room, blocks = (width - 28 * (columns - 1)) / columns, []
-    armed = silent["status"].eq("soldiers")
+    armed, blocks = silent["status"].eq("soldiers"), []
     for part, rows in (("people", silent[~armed]), ("soldiers", silent[armed])):
         blocks += [(part, theatre, block) for theatre, block in rows.groupby("theatre", sort=False)]
+    columns = 1 if tight or len(blocks) == 1 else 2
+    room = (width - 28 * (columns - 1)) / columns
     tall = [_block(block, part, theatre, room, size, line)[-1] for part, theatre, block in blocks]
     half, x, top, lowest = sum(tall) / columns, 0, y, y
     for (part, theatre, block), high in zip(blocks, tall, strict=True):

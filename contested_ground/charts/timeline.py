@@ -59,10 +59,9 @@ def _across(table, ax, edges, days, pulse):
         sns.histplot(x=days, bins=edges, color=GREY, alpha=1, linewidth=0, shrink=0.8, ax=ax)
     ax.set(xlabel="", ylabel="", yticks=[])
     ax.figure.draw_without_rendering()
-    unit = most / pulse  # events a px
-    ax.set_ylim(0, ax.get_window_extent().height * unit)
     ax.axhline(0, color=INK, linewidth=1.5)
-    day, room = per_px(ax)[0], ax.get_window_extent().height - pulse - ELBOW
+    high, day = ax.get_window_extent().height, per_px(ax)[0]
+    room = high - pulse - ELBOW
     texts = [_two_lines(turn) for turn in table["turn"]]
     dates = [date_words(row.date_start, row.date_end) for row in table.itertuples()]
     wide = [
@@ -72,6 +71,10 @@ def _across(table, ax, edges, days, pulse):
     at = [day_number(middle) / day for middle in table["middle"]]
     step = LEADING * (max(map(len, texts)) + 1) + 8
     placed = place(at, wide, edges[0] / day, edges[-1] / day, int(room // step))
+    used = max(row * step + LEADING * (len(lines) + 1) for lines, (_, row, _) in zip(texts, placed, strict=True))
+    pulse += max(room - used - 4, 0)  # what the words leave free goes to the pulse, not to a gap above them
+    unit = most / pulse  # events a px
+    ax.set_ylim(0, high * unit)
     counts = np.histogram(days, edges)[0]
     for x, lines, date, (stem, row, side) in zip(at, texts, dates, placed, strict=True):
         top = pulse + ELBOW + row * step + LEADING * (len(lines) + 1)  # px above the axis

@@ -25,11 +25,19 @@ def row(kind, key, tables):
     if kind not in TABLES:
         raise LinkError(f"no kind of row '{kind}'; the kinds are {', '.join(TABLES)}")
     table, column = TABLES[kind]
-    rows = tables[table]
-    found = rows[rows[column] == key]
-    if found.empty:
+    rows, numbers = tables[table], tables.once(_numbers)[kind]
+    if key not in numbers:
         raise LinkError(f"no {kind} '{key}'; nearest: {nearest(key, rows[column])}")
-    return found.iloc[0]
+    return rows.iloc[numbers[key]]
+
+
+def _numbers(tables):
+    """The number of each row that a link may name: {kind: {key: number}}."""
+    return {
+        kind: {key: number for number, key in reversed(list(enumerate(tables[table][column])))}
+        for kind, (table, column) in TABLES.items()
+        if table in tables
+    }
 
 
 def paragraph(key, tables):

@@ -1,22 +1,24 @@
 """Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
 
-import json
+import html
 import re
 
 from docutils import nodes
 
-from contested_ground.data import citing
-from contested_ground.site import downloads, metadata
+from contested_ground.data import citing, embed
+from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
+from contested_ground.site.reference import words
 from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
+
+BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
 
 
 def describe(app):
     """The data set for search engines: a script element with schema.org's description of it."""
     package = rows_of(app).package
-    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
-    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+    return embed.block(metadata.schema_org(package, downloads.media(package)), "application/ld+json")
 
 
 def cited(app, pagename, title):
@@ -33,8 +35,7 @@ def cited(app, pagename, title):
         "doi": about.get("id", "").removeprefix("https://doi.org/"),
         "licence": citing.licence(about),
     }
-    text = json.dumps(book, ensure_ascii=False).replace("</", r"<\/")
-    return f'<script type="application/json" id="cg-book">{text}</script>'
+    return embed.block(book, name="cg-book")
 
 
 def mend_tables(body):
@@ -90,6 +91,10 @@ def finish_page(app, pagename, templatename, context, doctree):
         context["body"] += cited(app, pagename, context["title"])
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
+        context["metatags"] += sharing.meta(app, pagename, context["title"], context["description"], body)
+        context |= sharing.ways(app, pagename)
+        if words.unread(pagename):
+            context["metatags"] += '<meta name="robots" content="noindex">'
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
@@ -97,6 +102,17 @@ def finish_page(app, pagename, templatename, context, doctree):
         context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/explorer.css"]
     scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
+
+
+def fold_boxes(app, doctree, docname):
+    """Handler of doctree-resolved: a chapter's boxes stand behind a summary, which `_static/anywhere.js` closes on
+    phones only; else they are open and the summary isn't seen."""
+    for section in doctree.findall(nodes.section):
+        if BOXES.intersection(section["ids"]) and docname.startswith("notebooks/"):
+            title = html.escape(section.next_node(nodes.title).astext())
+            opening = f'<details class="cg-fold" open><summary>{title}: show or hide</summary>'
+            section.insert(1, nodes.raw("", opening, format="html"))
+            section.append(nodes.raw("", "</details>", format="html"))
 
 
 def _only_code(cell):

@@ -31,8 +31,12 @@ def share(tables, place_id, year, group, scheme=None):
 
 def on_ground(tables, ground, group):
     """The row of ``populations.joined`` for a ground and group: shares (percent) and persons on both sides."""
-    rows = joined(tables["population"], tables["categories"], parts({ground: GROUNDS[ground]}))
-    return rows.set_index("group").loc[group]
+    return tables.once(_on_grounds).loc[(ground, group)]
+
+
+def _on_grounds(tables):
+    rows = joined(tables["population"], tables["categories"], parts(GROUNDS))
+    return rows.set_index(["ground", "group"]).sort_index()
 
 
 @derived("persons", ["population:shusha-jabrail-1897-azerbaijani", "claims"])
