@@ -2,7 +2,7 @@
 PYTHON ?=
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help book test proof check update sort seal diff lab serve clean lock
+.PHONY: help book test proof check update sort seal diff lab serve pdf clean lock
 .DELETE_ON_ERROR:
 
 help: ## what there is
@@ -16,6 +16,7 @@ test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; n
 
 proof: .venv/.stamp ## what is slow and rare: every week, and before a release
 	@$(PY) -m pytest -q -n 2 --dist loadfile -m proof tests
+	@$(PY) scripts/environments.py
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check
@@ -32,11 +33,14 @@ seal: .venv/.stamp ## seal the keys of all rows; with make seal ARTICLE=file TEX
 diff: .venv/.stamp ## what changed in the notebooks' words and code, without outputs
 	@$(PY) scripts/notebook_diff.py
 
-lab: .venv/.stamp ## open the notebooks in JupyterLab
-	@$(PY) -m jupyterlab notebooks/00_cover.ipynb
+lab: .venv/.stamp ## open the notebooks in JupyterLab, at the page that says what is where
+	@$(PY) -m jupyterlab START.ipynb --ServerApp.root_dir="$(CURDIR)" $$([ "$$(id -u)" = 0 ] && echo --allow-root)
 
 serve: book ## build, then serve the site on http://localhost:8000
 	@$(PY) -m http.server 8000 --bind localhost --directory _build/html
+
+pdf: book ## the whole book as one PDF, _build/contested-ground.pdf (needs Chromium)
+	@$(PY) scripts/make_pdf.py
 
 clean: ## remove what was built (.venv stays)
 	@rm -rf _build
@@ -44,6 +48,7 @@ clean: ## remove what was built (.venv stays)
 lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --upgrade --custom-compile-command 'make lock' pyproject.toml -o requirements.txt
+	@echo '-e .' >>requirements.txt
 
 # The first Python that runs and is new enough. Whatever is wrong is said in one line, and no half-made .venv stays.
 .venv/.stamp: requirements.txt pyproject.toml
@@ -62,10 +67,10 @@ lock: .venv/.stamp ## compile requirements.txt anew from pyproject.toml (needs u
 	trap 'rm -rf .venv' INT TERM; \
 	{ if command -v uv; then \
 	    { [ -x $(PY) ] || uv venv --seed --python $$found .venv; } && \
-	    uv pip install --python $(PY) -r requirements.txt && uv pip install --python $(PY) --no-deps --no-build-isolation -e .; \
+	    uv pip install --python $(PY) -r requirements.txt; \
 	  else \
 	    { [ -x $(PY) ] || $$found -m venv .venv; } && \
-	    $(PY) -m pip install -r requirements.txt && $(PY) -m pip install --no-deps --no-build-isolation -e .; \
+	    $(PY) -m pip install -r requirements.txt; \
 	  fi; } >_build/install.log 2>&1 || \
 	  { rm -rf .venv; fail "Installing requirements.txt failed: $$(tail -n 1 _build/install.log) (all of it in _build/install.log)"; }; \
 	touch $@

@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import contextmanager
 
+from contested_ground import FIGURE
 from contested_ground.results import (
     ROOT,
     BuildError,
@@ -26,7 +27,6 @@ from contested_ground.results import (
 
 STAMP = "book.sha256"  # in _build: what the site there was made from
 PNG_LINE = 76  # characters of a stored picture to a line
-FIGURE = "application/vnd.contested-ground.figure+json"  # charts.figure.MIME: importing that takes a second
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -73,6 +73,7 @@ def render(root=ROOT):
         doctreedir=doctrees,
         warningiserror=True,
         keep_going=True,
+        jobs=2,
         quiet=True,
     )
     if status != 0:

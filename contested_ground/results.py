@@ -45,13 +45,13 @@ def package_files(root=ROOT):
 def pages_from(root=ROOT):
     """The files that every page depends on besides its own: data, package, packages, the site's look."""
     look = [*(root / "_static").rglob("*"), *(root / "_templates").rglob("*")]
-    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib")]
+    single = [root / name for name in ("requirements.txt", "_config.yml", "_toc.yml", "references.bib", "CHANGELOG.md")]
     return [*(root / "data").rglob("*"), *package_files(root), *look, *single]
 
 
 def site_from(root=ROOT):
     """The files that the site depends on."""
-    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.md")]
+    return [*pages_from(root), *root.glob("notebooks/*.ipynb"), *root.glob("reference/*.*")]
 
 
 @cache

@@ -62,10 +62,10 @@ def _status(kind, answers):
         return "single"
     if (answers["polarity"] == "denies").any():
         return "incompatible" if (answers["polarity"] == "asserts").any() else "agree"
+    if answers["least"].max() > answers["greatest"].min():  # of the numbers; other answers may be in words
+        return "incompatible"
     if answers["least"].notna().all():
-        if len(answers[["least", "greatest"]].drop_duplicates()) == 1:
-            return "agree"
-        return "compatible" if answers["least"].max() <= answers["greatest"].min() else "incompatible"
+        return "agree" if len(answers[["least", "greatest"]].drop_duplicates()) == 1 else "compatible"
     if answers["answer"].str.casefold().nunique() == 1:
         return "agree"
     return "incompatible" if kind == "date" else "compatible"

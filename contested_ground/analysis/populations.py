@@ -5,6 +5,7 @@ import pandas as pd
 STRICT = ["exact", "close", "narrow"]  # narrow: the heading is a part of the group, so it belongs to it whole
 STATUS = ["printed", "rounded", "derived", "doubtful"]  # from the surest to the least sure
 COUNT = ["place_id", "date", "scheme", "universe", "source_id"]
+PEOPLE = ("Armenians", "Azerbaijanis")  # the groups that the war's counts are asked for first
 
 # Comparisons of 1897 with 1926: as the territories are named, and on ground that is put together or cut so that both
 # counts cover nearly the same. What still differs is in `comparisons`; each line may be changed or added to.
@@ -35,8 +36,10 @@ OTHERWISE_COUNTED = {
 }
 
 
-def by_group(population, categories):
+def by_group(population, categories, counted_as=None):
     """Persons and shares of each analysis group in each count.
+
+    ``counted_as``: groups that are to count as another, ``{"Kurds": "Azerbaijanis"}``: another reading, to be tried.
 
     A count is one place, date, scheme, universe and source. Headings are added up page by page, since two pages may
     print one population under overlapping headings; between pages the lower sum is the strict one, the higher the wide.
@@ -73,9 +76,78 @@ def by_group(population, categories):
     groups = groups[groups["group"] != "total"].join(totals, on=COUNT)
     for name in ("strict", "wide"):
         groups[f"{name}_share"] = (groups[name] / groups["total"] * 100).fillna(groups[f"{name}_share"])
+    if counted_as:
+        groups = groups.assign(group=groups["group"].replace(counted_as))
+        summed = groups.groupby([*COUNT, "group"])
+        numbers = summed[["strict", "wide", "strict_share", "wide_share"]].sum(min_count=1)
+        rest = summed.agg(total=("total", "first"), status=("status", "max"), rows=("rows", ";".join))
+        groups = numbers.join(rest).reset_index()
     columns = [*COUNT, "group", "strict", "wide", "total", "strict_share", "wide_share", "status", "rows"]
     groups["status"] = pd.Categorical.from_codes(groups["status"], STATUS, ordered=True)
     return groups[columns].reset_index(drop=True)
+
+
+def counts(tables, places, people=PEOPLE, counted_as=None):
+    """What each whole count of some places says of their people, the groups that are not named put together.
+
+    ``places``: place_ids, in the order wanted. ``people``: the groups that keep their name; the rest are ``others``.
+    ``counted_as``: see ``by_group``. Returns one row a count and group: ``place_id``, ``place`` (label without its
+    year), ``date``, ``year`` (int), ``group``, ``persons`` and ``share`` (percent; strict, or wide where no heading is
+    strict; missing where not printed), ``total`` (persons), ``status``, ``source_id``; by place, date, then group.
+    Raises ValueError when no count of these places is known.
+    """
+    groups = by_group(tables["population"], tables["categories"], counted_as)
+    groups = groups[groups["place_id"].isin(list(places)) & groups["universe"].eq("total")]
+    if groups.empty:
+        raise ValueError(f"no count of {', '.join(places)} prints groups")
+    groups = groups.assign(
+        group=groups["group"].where(groups["group"].isin(people), "others"),
+        persons=groups["strict"].fillna(groups["wide"]),
+        share=groups["strict_share"].fillna(groups["wide_share"]),
+        status=groups["status"].cat.codes,
+    )
+    keys = ["place_id", "date", "scheme", "source_id", "group"]
+    summed = groups.groupby(keys)[["persons", "share"]].sum(min_count=1)
+    summed = summed.join(groups.groupby(keys).agg(total=("total", "first"), status=("status", "max"))).reset_index()
+    label = tables["places"].set_index("place_id")["label"].str.replace(r" \(\d{4}\)$", "", regex=True)
+    summed = summed.assign(
+        place=summed["place_id"].map(label),
+        year=summed["date"].str.extract(r"(\d{4})", expand=False).astype(int),
+        status=pd.Categorical.from_codes(summed["status"], STATUS, ordered=True),
+        order=summed["place_id"].map(list(places).index),
+        rank=summed["group"].map([*people, "others"].index),
+    ).astype({"persons": float, "share": float, "total": float})
+    columns = ["place_id", "place", "date", "year", "group", "persons", "share", "total", "status", "source_id"]
+    return summed.sort_values(["order", "date", "source_id", "rank"])[columns].reset_index(drop=True)
+
+
+def same_ground(tables, grades=("same", "close"), people=PEOPLE, counted_as=None):
+    """Persons of each group in 1897 and in 1926 on ground of some grades of ``comparisons``, one pair a ground.
+
+    A ground is taken when both counts print every group of ``people`` in persons. Of several pairs with one earlier
+    or later territory the better grade is taken, then the one with most people, so that none is counted twice. Returns
+    ``ground`` (label of the earlier territory), ``from_place``, ``to_place``, ``grade``, ``group``, ``before``,
+    ``after`` (persons, float), ``share_before``, ``share_after`` (percent), by grade, then as the table has them.
+    """
+    pairs = compared(tables["population"], tables["categories"], tables["comparisons"], counted_as)
+    pairs = pairs[pairs["grade"].isin(list(grades)) & pairs["group"].isin(list(people))]
+    pairs = pairs.dropna(subset=["count_before", "count_after"])
+    size = pairs.groupby(["from_place", "to_place"])["count_after"].transform("size")
+    pairs = pairs[size.eq(len(people))]
+    pairs = pairs.assign(
+        order=pairs["grade"].map(list(grades).index),
+        most=pairs.groupby(["from_place", "to_place"])["count_after"].transform("sum"),
+        rank=pairs["group"].map(list(people).index),
+    ).sort_values(["order", "most"], ascending=[True, False], kind="stable")
+    pairs = pairs[pairs["to_place"].eq(pairs.groupby("from_place")["to_place"].transform("first"))]
+    pairs = pairs[pairs["from_place"].eq(pairs.groupby("to_place")["from_place"].transform("first"))]
+    label = tables["places"].set_index("place_id")["label"].str.replace(r" \(\d{4}\)$", "", regex=True)
+    pairs = pairs.assign(ground=pairs["from_place"].map(label))
+    pairs = pairs.sort_values(["order", "from_place", "rank"]).rename(
+        columns={"count_before": "before", "count_after": "after"}
+    )
+    columns = ["ground", "from_place", "to_place", "grade", "group", "before", "after", "share_before", "share_after"]
+    return pairs[columns].reset_index(drop=True)
 
 
 def parts(grounds, counted_by=OTHERWISE_COUNTED):
@@ -100,7 +172,7 @@ def totals(population, categories):
     return printed.groupby(["place_id", "year"])["count"].max().astype("Float64").rename("whole")
 
 
-def compared(population, categories, comparisons):
+def compared(population, categories, comparisons, counted_as=None):
     """The shares of each group in 1897 and in 1926 in every pair of territories of which both counts print them.
 
     The earlier count is the census of 1897, or for a territory of OTHERWISE_COUNTED that scheme's; the later the census
@@ -108,7 +180,7 @@ def compared(population, categories, comparisons):
     ``group``, and for ``before`` and ``after`` ``share_`` and ``low_`` (percent, strict mapping), ``high_`` (wide),
     ``count_`` (persons, strict; may be missing).
     """
-    groups = by_group(population, categories)
+    groups = by_group(population, categories, counted_as)
     groups = groups[groups["universe"].eq("total") & groups["status"].ne("doubtful")]
     groups = groups.assign(year=groups["date"].str[:4]).join(totals(population, categories), on=["place_id", "year"])
     for name in ("strict", "wide"):  # where another work prints the groups without a total, the census's stands
@@ -126,7 +198,7 @@ def compared(population, categories, comparisons):
     return pairs.astype(dict.fromkeys(numbers, float)).reset_index(drop=True)
 
 
-def joined(population, categories, parts):
+def joined(population, categories, parts, counted_as=None):
     """Shares on ground that is put together from several territories, or from which some are taken off.
 
     ``parts``: one row for each territory on one side of a comparison: ``ground`` (the name of the comparison), ``side``
@@ -137,7 +209,7 @@ def joined(population, categories, parts):
     without a total or without a count by groups.
     """
     keys = ["place_id", "year"]
-    groups = by_group(population, categories).query("universe == 'total'").dropna(subset="strict")
+    groups = by_group(population, categories, counted_as).query("universe == 'total'").dropna(subset="strict")
     groups = groups.assign(year=groups["date"].str[:4])[[*keys, "scheme", "group", "strict"]]
     counted = parts.merge(groups, on=[*keys, "scheme"], how="left").join(totals(population, categories), on=keys)
     for lacking in counted.loc[counted[["strict", "whole"]].isna().any(axis=1), "place_id"]:
@@ -152,3 +224,24 @@ def joined(population, categories, parts):
     order = list(dict.fromkeys(parts["ground"]))
     sums = sums[["share_before", "share_after", "count_before", "count_after"]].astype(float).reset_index()
     return sums.sort_values(["ground", "group"], key=lambda c: c.map(order.index) if c.name == "ground" else c)
+
+
+def tested(ground, conclusions):
+    """Whether conclusions about lands as they are named hold on ground that is nearly the same.
+
+    ``ground``: what ``joined`` returns for GROUNDS. ``conclusions``: triples of a land (before the comma of a ground's
+    name), a group and ``rose`` or ``fell``. Returns ``conclusion``, ``verdict`` (``holds``, ``holds, smaller``, ``does
+    not hold``) and ``why`` (the shares on both grounds).
+    """
+    share = ground.set_index(["ground", "group"])[["share_before", "share_after"]]
+    found = []
+    for land, group, verb in conclusions:
+        far, near = (share.loc[(f"{land}, {how}", group)] for how in ("as named", "nearer ground"))
+        steps = [row["share_after"] - row["share_before"] for row in (far, near)]
+        held = all((step > 0) == (verb == "rose") for step in steps)
+        smaller = bool(abs(steps[1]) < abs(steps[0]))
+        verdict = f"holds{', smaller' * smaller}" if held else "does not hold"
+        said = [f"{row['share_before']:.0f} → {row['share_after']:.0f} %" for row in (far, near)]
+        name = f"The share of {group} {verb}: {land}"
+        found.append((name, verdict, f"{said[0]} as named, {said[1]} on nearly the same ground"))
+    return pd.DataFrame(found, columns=["conclusion", "verdict", "why"])

@@ -75,11 +75,12 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     told = bounds(tables["claims"])
     told = told[told["least"].notna() & told["polarity"].ne("denies") & told["question_id"].isin(asked["question_id"])]
     number = told["point"].astype("float64")
+    phrase = told["claimant_as"].str.replace(r"^According to | claims?$", "", regex=True)
     told = told.assign(
         low=number.fillna(told["low"].astype("float64")).fillna(told["high"].astype("float64")),
         high=number.fillna(told["high"].astype("float64")).fillna(told["low"].astype("float64")),
         words=[value_words(claim) for _, claim in told.iterrows()],
-        who=told["claimant_id"].map(actors).fillna(told["claimant_as"]).fillna(told["source_id"].map(works)).fillna(""),
+        who=told["claimant_id"].map(actors).fillna(phrase).fillna(told["source_id"].map(works)).fillna(""),
     )
     # several states of one page may repeat one voice's number; it is one mark
     told = told.groupby(["question_id", "words", "who"], as_index=False, sort=False).agg(

@@ -7,9 +7,18 @@ def _labels(tables):
     return dict(zip(tables["actors"]["actor_id"], tables["actors"]["label"], strict=True))
 
 
+def _titles(tables):
+    return tables["sources"].set_index("source_id")["title"].to_dict()
+
+
+def _known(view, tables):
+    """A view of the tables, made once where they are `Tables` and no plain dict."""
+    return tables.once(view) if hasattr(tables, "once") else view(tables)
+
+
 def speaker(target, tables):
     """Who says it, in words: the narrator, a named authority and who relays it, or an unnamed one."""
-    labels = tables.once(_labels) if hasattr(tables, "once") else _labels(tables)
+    labels = _known(_labels, tables)
     if target["voice"] == "narrator":
         who = "the narrator (unattributed in our copy)" if target["source_id"] == "article" else "the work itself"
     elif pd.notna(target["claimant_id"]):
@@ -27,7 +36,7 @@ def cited(target, tables):
     if target["source_id"] == "article":
         also = "" if pd.isna(target.get("also", pd.NA)) else ", " + target["also"].replace(";", ", ")
         return f"the article, paragraph {target['locator']}{also}"
-    titles = tables["sources"].set_index("source_id")["title"]
+    titles = _known(_titles, tables)
     return f"{titles.get(target['source_id'], target['source_id'])}, {target['locator']}"
 
 
@@ -36,7 +45,7 @@ def marks(rows, tables):
 
     `rows`: any table with `source_id` and `locator`. Returns a Series of text over its index.
     """
-    titles = tables["sources"].set_index("source_id")["title"]
+    titles = _known(_titles, tables)
     return pd.Series(
         [
             f"[¶{where}](article:{where})" if source == "article" else f"[{titles[source]}](source:{source})"

@@ -40,7 +40,7 @@ def cards(table) -> Shown:
             lines += [f"  {words}: {_plain(row)}" for row in mine.itertuples()]
         if not stands:
             stands, lines = Markup("<div><dt>{}</dt></div>").format(SILENT), [*lines, f"  {SILENT}"]
-        html.append(Markup('<article class="cg-card"><h4>{}</h4><dl>{}</dl></article>').format(question, stands))
+        html.append(Markup('<article class="cg-card"><h3>{}</h3><dl>{}</dl></article>').format(question, stands))
         text.append("\n".join(lines))
     whole = Markup('<div class="cg-cards">\n{}\n</div>').format(Markup("\n").join(html))
     return Shown("\n".join(text), whole, table)

@@ -24,11 +24,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from contested_ground import FIGURE as MIME
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
 from contested_ground.charts.svg import slim
+from contested_ground.data import formulas
 
-MIME = "application/vnd.contested-ground.figure+json"  # what the site's figure is made of
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
 TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
 SHARP, LIGHT = 2, 60_000  # the picture's dots a pixel; bytes over which it is halved
@@ -95,8 +96,8 @@ class Figure:
             page.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.04, hspace=0.04)
             axes = page.subplots(*((self.panels, 1) if narrow else (1, self.panels)), squeeze=False).ravel()
             self.plot(axes[0] if self.panels == 1 else list(axes))
-            page.draw_without_rendering()
-            page.set_layout_engine("none")  # settled: at other dots an inch everything keeps its place
+            page.get_layout_engine().execute(page)
+            page.set_layout_engine(None)  # settled: at other dots an inch everything keeps its place
         return page
 
     @cached_property
@@ -114,14 +115,15 @@ class Figure:
 
     @cached_property
     def png(self) -> bytes:
-        """The picture: title and subtitle above the page's drawing, the source below; 64 colours, twice as sharp as
+        """The picture: title and subtitle above the page's drawing, the source below; 128 colours, twice as sharp as
         the page unless that weighs over 60 KB. A map's, whose relief would weigh four times as much, is a JPEG."""
         return frame.picture(self, self._wide, SHARP, LIGHT)
 
     @property
     def csv(self) -> str:
         """The figure's data as CSV text: comma, LF, empty for not stated."""
-        return self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        text = self.data.convert_dtypes().to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        return formulas.disarmed(text)
 
     def save(self, path: str | Path) -> Path:
         """Write the picture to `path`, which ends in .png or .svg. Raises ValueError for another ending."""

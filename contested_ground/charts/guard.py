@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from seaborn import _base, _statistics, categorical
 
 REMEDY = "group or filter the table first, so that each mark is one row"
 
@@ -22,6 +21,8 @@ def one_row_a_mark() -> Iterator[None]:
 
     Raises ValueError in the drawing call that would make one mark of several rows.
     """
+    from seaborn import _base, _statistics, categorical  # here: it takes a second, which reading this should not
+
     classes = (_statistics.EstimateAggregator, _statistics.WeightedAggregator)
     whole = {cls: cls.__call__ for cls in classes}
 

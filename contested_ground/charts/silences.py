@@ -119,7 +119,7 @@ def _plan(table, width, tight):
                 again, last = row.question_id == last, row.question_id
                 whom = "of the same" if again else whom
                 tone = {"size": size, "color": MUTED} if again else {"size": size}
-                beside = text_width(said[-1], size, 600) + 8
+                beside = text_width(said[-1], size, 600) * 1.05 + 8  # heavy type is drawn a little wider than measured
                 first, rest = _flow(whom, width - left - beside, size)
                 if first:
                     texts.append((left + beside, after - line, first, tone))

@@ -6,15 +6,16 @@ NEEDED = ["ground", "group", "before", "after"]
 SIZE, LEADING = 13, 16  # px
 
 
-def slopes(table, axes, years=("1897", "1926"), covers=None, between=""):
+def slopes(table, axes, years=("1897", "1926"), covers=None, between="", once=False):
     """Draw two counts a group on each ground: two dots, a thin line without a head, persons at both ends.
 
     `table`: `ground` (a panel each, in its order), `group` (a key of style.PEOPLE, or any other), `before`, `after`
     (persons), a row a line. `axes`: one Axes a ground (one alone for one ground), each on its own scale from zero,
     which the subtitle is to say. `years`: the two dates. `covers`: ground to a line of words on what the counts cover.
     `between`: what lies between the dates, in the caller's words; they stand below the panels. The line says nothing of
-    the years between; it leads the eye. Raises ValueError for an empty table, a missing column, two rows of one ground
-    and group, or another number of Axes than grounds.
+    the years between; it leads the eye. `once`: where panels are too narrow for the groups' names beside the numbers,
+    they stand once, in their colours, above the first panel, instead of below each number. Raises ValueError for an
+    empty table, a missing column, two rows of one ground and group, or another number of Axes than grounds.
 
         from contested_ground.charts.slopes import slopes
         rows = [("Shusha", "Armenians", 14_420, 93), ("Shusha", "Azerbaijanis", 10_778, 4_900)]
@@ -38,19 +39,28 @@ def slopes(table, axes, years=("1897", "1926"), covers=None, between=""):
         words = wrap(f"Between {years[0]} and {years[1]}: {between}", width, 12)
         axes[0].figure.supxlabel("\n".join(words), x=0.01, ha="left", size=12, color=MUTED, linespacing=1.05)
     for ax, ground in zip(axes, grounds, strict=True):
-        _panel(table[table["ground"].eq(ground)], ax, years)
+        beside = _panel(table[table["ground"].eq(ground)], ax, years, once)
         lines = [(ground, {"size": 15, "weight": 600, "color": INK})]
         lines += [(line, {"size": 12, "color": MUTED}) for line in _wrapped((covers or {}).get(ground, ""), ax)]
         for number, (words, style) in enumerate(reversed(lines)):
             ax.annotate(words, (0, 1), (0, 12 + number * LEADING), xycoords="axes fraction", textcoords="offset points")
             ax.texts[-1].set(**style)
+        if once and not beside and ax is axes[0]:
+            most = max(len(_wrapped((covers or {}).get(name, ""), ax)) for name in grounds) + 1
+            left = 0
+            for group in table["group"].unique():
+                at = left, 20 + most * LEADING
+                ax.annotate(group, (0, 1), at, xycoords="axes fraction", textcoords="offset points")
+                ax.texts[-1].set(size=SIZE, weight=600, color=PEOPLE.get(group, INK))
+                left += text_width(group, SIZE, 600) + 14
 
 
 def _wrapped(words, ax):
     return wrap(words, max(ax.get_window_extent().width, 120), 12) if words else []
 
 
-def _panel(rows, ax, years):
+def _panel(rows, ax, years, once):
+    """Draw one ground; whether the groups' names stand beside the numbers."""
     most = float(rows[["before", "after"]].max(axis=None))
     ax.set(ylim=(0, most * 1.06), yticks=[])
     ax.spines[:].set_visible(False)
@@ -67,18 +77,18 @@ def _panel(rows, ax, years):
     # the groups' names stand behind the numbers of the later count, on a narrow panel below them
     names = max(text_width(f"  {group}", SIZE, 600) for group in rows["group"])
     beside = box.width > 2 * number + names + (60 if narrow(ax) else 110)
-    left, right = number, number + names if beside else max(number, names + 8)
+    left, right = number, number + names + 4 if beside else number if once else max(number, names + 8)
     inner = max(box.width - left - right, 30)
     ax.set_xlim(-left / inner, 1 + right / inner)
     unit = most * 1.06 / box.height
     for side, x, align in (("before", 0, "right"), ("after", 1, "left")):
         order = rows.sort_values(side)
-        below = side == "after" and not beside
+        below = side == "after" and not beside and not once
         heights = _apart([value / unit for value in order[side]], LEADING * (1 + 1.3 * below), box.height + 6)
         for row, high in zip(order.itertuples(), heights, strict=True):
             said = f"{getattr(row, side):,.0f}"
             if side == "after":
-                said += f"\n{row.group}" if below else f"  {row.group}"
+                said += f"  {row.group}" if beside else f"\n{row.group}" if below else ""
             shift = (-9 if align == "right" else 9), high - getattr(row, side) / unit
             text = ax.annotate(said, (x, getattr(row, side)), shift, textcoords="offset points", ha=align)
             text.set(va="center", size=SIZE, weight=600, linespacing=0.95, color=PEOPLE.get(row.group, INK))
@@ -86,6 +96,7 @@ def _panel(rows, ax, years):
         colour = PEOPLE.get(row.group, INK)
         ax.plot([0, 1], [row.before, row.after], color=colour, linewidth=1.2, zorder=2)
         ax.plot([0, 1], [row.before, row.after], "o", color=colour, markersize=9, zorder=3, clip_on=False)
+    return beside
 
 
 def _apart(heights, step, room):

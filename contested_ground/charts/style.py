@@ -107,6 +107,7 @@ RC = {
     "patch.linewidth": 1,
     "patch.edgecolor": GROUND,
     "path.simplify": False,
+    "text.parse_math": False,  # a dollar sign in a label is a dollar sign
     "svg.fonttype": "none",
     "svg.hashsalt": "contested-ground",
 }

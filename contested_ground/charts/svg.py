@@ -54,7 +54,7 @@ def _webp(url: str) -> str:
     image = Image.open(BytesIO(base64.b64decode(body)))
     if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
         image = image.convert("RGB")
-    image.save(file, "WEBP", quality=40, method=6)  # shade is smooth: more is not seen
+    image.save(file, "WEBP", quality=40, method=4)  # shade is smooth: more is not seen
     return f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 

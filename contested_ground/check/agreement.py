@@ -5,6 +5,7 @@ import re
 from contested_ground.check.elsewhere import ELSEWHERE
 from contested_ground.check.ledger import plain
 from contested_ground.check.meaning import COMMON, names_of
+from contested_ground.check.rows import number_in
 
 
 def identifiers_agree(data):
@@ -82,9 +83,12 @@ def near_parents(data):
     places = data.keys["places"]
     for key, row in places.items():
         parent = places.get(row.cells["parent_id"])
-        if not (parent and row.cells["lat"] and parent.cells["lat"]):
+        ends = (
+            [number_in(cells[c]) for c in ("lat", "lon") for cells in (row.cells, parent.cells)] if parent else [None]
+        )
+        if None in ends:
             continue
-        north, east = (float(row.cells[c]) - float(parent.cells[c]) for c in ("lat", "lon"))
+        north, east = ends[0] - ends[1], ends[2] - ends[3]
         km = ((north * 111.2) ** 2 + (east * 85) ** 2) ** 0.5
         if km > reach.get(parent.cells["kind"], 60):
             yield "places", row, "parent_id", f"'{row.cells['parent_id']}' is {km:.0f} km from {key}; correct one"

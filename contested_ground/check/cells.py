@@ -13,7 +13,7 @@ WORD = 60  # letters of a word
 MARKS = 2  # marks that may stand on one letter, as Arabic has them
 SUSPECT = re.compile(
     r"[^ -~\x1f]|[<>]|(?:^|\x1f)[=+@\-]|  | (?:\x1f|$)|(?:^|\x1f) |&"
-    r"|(?i:\x1f(?:#?n/?a|null|nan|nil|tbd|todo|\?)(?:\x1f|$))"
+    r"|(?i:\x1f(?:#?n/?a|null|nan|nil|tbd|todo|\?|#[a-z/0]+[!?]?)(?:\x1f|$))"
 )
 EMPTY = {"n/a", "na", "null", "nan", "nil", "-", "?", "#n/a", "#ref!", "tbd", "todo", "…"}
 TAG = re.compile(r"</?[A-Za-z!]|&(?:[a-z]+|#[0-9]+);|<!--")

@@ -107,7 +107,12 @@ def ends_fit_their_event(data):
         event = data.keys["events"].get(row.cells["until_event"])
         until, when = days_of(row.cells["until_date"]), event and days_of(event.cells["date"])
         if row.cells["until_date"] and until and when and not meet(until, when, slack=1):
-            yield "control", row, "until_date", f"'{row.cells['until_date']}' is not of {row.cells['until_event']}"
+            yield (
+                "control",
+                row,
+                "until_date",
+                f"'{row.cells['until_date']}' is not of {row.cells['until_event']}; correct it",
+            )
 
 
 def years_are_told(data):

@@ -56,10 +56,12 @@ def retired(tables):
 def findings(folder, package, tables, broken=()):
     """Rows that were sealed and are gone; neighbours that went together are one finding. ``broken``: unread files."""
     sealed, faults = read(folder)
+    if faults:
+        return faults
     gone_with_leave, here = retired(tables), keys(package, tables)
     for table in package["tables"]:
         path = Path(folder) / package["tables"][table]["path"]
-        if faults or str(path) in broken:
+        if str(path) in broken:
             continue
         if table not in sealed:
             message = f"'{table}' has no line; make seal"

@@ -36,6 +36,37 @@ SAME_SPOT = {
 BORDER = {"aralik", "derbent", "iranian-julfa", "meghri", "meghri-okrug-1926", "meghri-uezd-1926", "paravakare",
           "sighnaghi-uezd-1897", "tabriz"}  # fmt: skip
 NAMESAKES = {("karakilisa", "sisian")}  # a place whose headword is a former name of the other
+REACH = 65  # km within which a place lies of one that its summary names, but for these, which are wide or far
+FAR = {
+    "aghstafa",
+    "akhalkalaki-uezd-1897",
+    "akhaltsikhe-uezd-1897",
+    "alekli",
+    "alexandropol-uezd-1897",
+    "ardahan",
+    "baku-governorate-1897",
+    "batumi-oblast",
+    "bayazet",
+    "dellar",
+    "derbent",
+    "geokchay-uezd-1897",
+    "gori-uezd-1897",
+    "javad-uezd-1897",
+    "kars-oblast-1897",
+    "keshishkend-daralagez",
+    "khachmaz",
+    "kuba-uezd-1897",
+    "lenkoran-uezd-1897",
+    "nakhchivan-uezd-1897",
+    "olti-okrug-1897",
+    "oltu",
+    "shamakhi-uezd-1897",
+    "shamkhor",
+    "sighnaghi-uezd-1897",
+    "tabriz",
+    "zagatala-okrug-1897",
+}
+SUFFIX = re.compile(r" (uezd|okrug|district|governorate|region).*")
 REMOTE = 45  # km within which a place has another one
 ALONE = {
     "akhalkalaki-uezd-1897", "akhaltsikhe-uezd-1897", "ardahan", "ardahan-okrug-1897", "basarkechar", "derbent",
@@ -145,6 +176,24 @@ def near_others(data):
             yield "places", row, "modern_country", message
 
 
+def near_the_named(data):
+    """A place lies near one of the places that its own summary names."""
+    there = spots(data)
+    words = defaultdict(list)
+    for key, (_, _, row) in there.items():
+        words[SUFFIX.sub("", row.cells["label"])].append(key)
+    words = {word: keys for word, keys in words.items() if len(word) > 3}
+    named = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b")
+    for key, (lat, lon, row) in there.items():
+        if key in FAR or row.cells["kind"] == "distant_city" or not words:
+            continue
+        others = {there[k][:2] for word in named.findall(row.cells["summary"]) for k in words[word][:50] if k != key}
+        away = min((hypot((lat - y) * 111.2, (lon - x) * 85) for y, x in others if (y, x) != (lat, lon)), default=0)
+        if away > REACH:
+            message = f"'{lat:g}, {lon:g}' is {away:.0f} km from what its summary names; correct one"
+            yield "places", row, "lat", message
+
+
 def countries(data):
     """A country of today is spelt as in the list."""
     for row in data.rows("places"):
@@ -177,4 +226,4 @@ def ranks(data):
             yield "places", row, "parent_id", message
 
 
-RULES = (languages, one_headword, own_spot, near_others, countries, ranks)
+RULES = (languages, one_headword, own_spot, near_others, near_the_named, countries, ranks)

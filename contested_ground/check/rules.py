@@ -32,8 +32,13 @@ RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 def findings(folder, package, tables):
     """All findings of all rules on the rows of a data folder."""
     data = Data(package, tables, folder)
-    return [
-        Finding(Path(folder) / package["tables"][table]["path"], row.line if row else 1, column, message)
-        for rule in RULES
-        for table, row, column, message in rule(data)
-    ]
+    found = []
+    for rule in RULES:
+        try:
+            for table, row, column, message in rule(data):
+                path = Path(folder) / package["tables"][table]["path"]
+                found.append(Finding(path, row.line if row else 1, column, message))
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # of cells that other findings name
+            message = f"'{error}' stops the rule {rule.__name__}; mend the other findings first"
+            found.append(Finding(Path(folder) / "datapackage.json", 1, "", message))
+    return found

@@ -46,12 +46,15 @@ def check(folder=DATA, article=None, texts=None):
         tables[name], faults = read_rows(folder / resource["path"], columns)
         findings += faults
     broken = {str(finding.file) for finding in findings}
-    findings += _schema(folder, package, broken)
+    lost = keys.findings(folder, package, tables, broken)
+    findings += _schema(folder, package, broken | {str(finding.file) for finding in lost})
     findings += _unlisted(folder, package)
     findings += _bibliography(folder, tables)
-    findings += keys.findings(folder, package, tables, {str(finding.file) for finding in findings})
-    findings += rules.findings(folder, package, tables)
-    findings += seals.findings(folder, tables, article, texts)
+    findings += lost
+    many = len(lost) > 3 or any("rows are gone" in finding.message for finding in lost)
+    if not broken and not many:  # of tables that are not whole, the rest would find fault with all that leads to them
+        findings += rules.findings(folder, package, tables)
+        findings += seals.findings(folder, tables, article, texts)
     return sorted(set(findings), key=lambda finding: (str(finding.file), finding.line, finding.column))
 
 
@@ -131,15 +134,14 @@ def sealed_anew(folder, findings):
     package = contract(folder)
     columns = {name: [f["name"] for f in r["schema"]["fields"]] for name, r in package["tables"].items()}
     tables = {name: read_rows(Path(folder) / r["path"], columns[name])[0] for name, r in package["tables"].items()}
-    lost = set(keys.findings(folder, package, tables))
-    lost |= {finding for finding in findings if finding.file.name == seals.SEALS and "no cell" in finding.message}
-    if left := [finding for finding in findings if finding not in lost] + list(
-        keys.unpublished(folder, package, tables)
-    ):
-        return left
+    gone = list(keys.unpublished(folder, package, tables))
+    lost = [finding for finding in keys.findings(folder, package, tables) if finding in findings]
+    idle = [finding for finding in findings if finding.file.name == seals.SEALS and "no cell" in finding.message]
+    if gone or set(findings) - {*lost, *idle}:
+        return gone + [finding for finding in findings if finding not in {*lost, *idle}]
     keys.write(folder, package, tables)
     seals.trim(folder, tables)
-    return []
+    return check(folder) if lost else []
 
 
 def main(arguments=None):

@@ -5,8 +5,8 @@ import unicodedata
 
 LABELS = re.compile(
     r"massacr|pogrom|\bethnic(?:ally)? ?cleans|genocid|liberat|\boccup(?:y|ies|ied|ying|ation)|terroris|bandit|"
-    r"treacher|atrocit|\binvad|\binvasion|martyr|barbari|butcher|slaughter|\bhero(?:es|ic|ically|ism)?\b|\bso called\b|\bpuppet|"
-    r"exterminat",
+    r"treacher|atrocit|\binvad|\binvasion|martyr|barbari|butcher|slaughter|\bhero(?:es|ic|ically|ism)?\b|"
+    r"\bso called\b|\bpuppet|exterminat",
     re.IGNORECASE,
 )
 UNLABELLED = {
@@ -21,8 +21,9 @@ ATTRIBUTED = {
 }  # fmt: skip
 # words by which a note says whose word it is
 WHOSE = re.compile(
-    r"\b(?:calls?|called|calling|words?|speaks? of|says?|said|terms?|names?|named|narrator|is [a-z]+ in \d+)\b"
+    r"\b(?:calls?|calling|(?:his|its|her|their|the) words?|speaks? of|terms it|is [a-z]+ in \d+)\b", re.IGNORECASE
 )
+NEAR = 60  # characters before a label in which that stands
 # letters of other scripts that look like Latin ones
 LOOKS = str.maketrans("асеорхуіјѕԁԛԝАВСЕНІЈКМОРЅТХУоοаеіνρτυχ", "aceopxyijsdqwABCEHIJKMOPSTXYooaeivptux")
 
@@ -45,7 +46,8 @@ def no_labels(data):
                 for column in columns:
                     cell = row.cells[column]
                     label = cell and LABELS.search(bare(cell))
-                    if not label or not (free or not WHOSE.search(cell)):
+                    near = bare(cell)[max(label.start() - NEAR, 0) : label.end() + 12] if label else ""
+                    if not label or (not free and WHOSE.search(near)):
                         continue
                     remedy = "put the label in label_text" if free else "or say whose word it is"
                     yield table, row, column, f"'{label[0]}' is a label; say plainly what was done, and {remedy}"

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from contested_ground.data import dates, descriptor
+from contested_ground.data import dates, descriptor, formulas
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+CLONE = PACKAGE.parent / "data"
+DATA = CLONE if (CLONE / "datapackage.json").exists() else PACKAGE / "_data"  # in a wheel the tables come along
 
 # Digits only. Coordinates apart, more than two decimals are taken for a thousands separator: 12.000 is not 12.
 NUMBER = {
@@ -153,6 +155,9 @@ def read_rows(path, columns):
         found(1, "every cell is quoted, as some spreadsheets do; make sort unquotes those that need no quotes")
         lines = [_plainly(line) for line in lines]
     header = lines[0].split(",")
+    if len(header) == 1 < len(columns):
+        found(1, f"'{lines[0][:40]}' has no comma; separate the cells by commas: {','.join(columns)[:80]}")
+        return rows, findings
     if header != columns:
         for column in columns:
             if column not in header:
@@ -174,11 +179,14 @@ def read_rows(path, columns):
             found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
             continue
         if len(cells) != len(columns):
-            found(number, f"{len(cells)} cells where the header has {len(columns)}; quote a cell that holds a comma")
+            message = f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}"
+            found(number, f"{message}; quote a cell that holds a comma")
         elif (plain := _plainly(line)) != line:
             needless.append((number, f"stray quotation mark; make sort, or write the line as {plain[:200]}"))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
         else:
+            if "'" in line:
+                cells = map(formulas.whole, cells)
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     if len(needless) > MANY:  # a spreadsheet quoted them all: one fault, one finding
         found(needless[0][0], f"{len(needless)} lines have quotation marks that no cell needs; make sort")

@@ -34,15 +34,16 @@ def write_files(app, docname, body):
 
 
 def write_downloads(app):
-    """Write the data's downloads, and for the Explorer Vega. They follow from data and packages alone."""
+    """Write the data's downloads, and what the Explorer draws from. They follow from the data alone."""
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
     if EXPLORER in app.env.found_docs:
-        from contested_ground.charts import explorer  # altair takes a second or two
+        from contested_ground.charts.explorer import SCRIPT, relief_file, script  # matplotlib takes a second
 
-        (Path(app.outdir) / explorer.SCRIPT).write_text(explorer.script(), encoding="utf-8")
+        (Path(app.outdir) / SCRIPT).write_text(script(rows_of(app).tables), encoding="utf-8")
+        shutil.copy(relief_file(), app.outdir)
 
 
 def write_index(app, error):

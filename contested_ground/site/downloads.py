@@ -9,7 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from contested_ground.data import citing
+from contested_ground.data import citing, formulas
 from contested_ground.data.tables import DATA, contract, load
 from contested_ground.site import metadata
 from contested_ground.site.reference.html import Shelf, facts, records, table, tag, text
@@ -44,7 +44,10 @@ def files(folder=DATA, tables=None):
     """
     folder, package = Path(folder), contract(folder)
     tables = load(folder) if tables is None else tables
-    made = {resource["path"]: (folder / resource["path"]).read_bytes() for resource in package["resources"]}
+    made = {
+        resource["path"]: formulas.disarmed((folder / resource["path"]).read_bytes().decode()).encode()
+        for resource in package["resources"]
+    }
     made["datapackage.json"] = (folder / "datapackage.json").read_bytes()
     made["references.bib"] = (folder.parent / "references.bib").read_bytes()
     made["CITATION.cff"] = metadata.citation_cff(package).encode()

@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 from contested_ground import build, results
-from contested_ground.site import search
+from contested_ground.site import policy, search, sharing
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
-from contested_ground.site.pages import finish_page, fold_code
+from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
@@ -26,6 +26,12 @@ def search_page(app):
 def disown(app):
     """Handler of builder-inited: what a build writes is no finished book of `make book` until that says so."""
     (Path(app.outdir).parent / build.STAMP).unlink(missing_ok=True)
+
+
+def read_in_parallel(app):
+    """Handler of builder-inited: the numbering of chapters counts when all is read, so several processes may read."""
+    if "sphinx_multitoc_numbering" in app.extensions:
+        app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True  # it says nothing of that itself
 
 
 def no_stock_search(app):
@@ -51,8 +57,9 @@ def outdated(app, env, added, changed, removed):
 
 
 def reading(app, env, docnames):
-    """Handler of env-before-read-docs: remember whether any page is read."""
+    """Handler of env-before-read-docs: remember whether any page is read; load the tables, once for all processes."""
     app.contested_ground_reads = bool(docnames)
+    rows_of(app)
 
 
 def rewrite_all(app, env):
@@ -60,6 +67,7 @@ def rewrite_all(app, env):
     if not app.contested_ground_reads and any(Path(app.outdir).glob("*/*.html")):
         return []
     write_downloads(app)
+    _ = rows_of(app).uses  # once, before Sphinx writes in several processes
     return sorted(env.found_docs)
 
 
@@ -70,15 +78,19 @@ def setup(app):
     app.add_directive("shelf", Shelf)
     app.connect("builder-inited", disown)
     app.connect("builder-inited", no_stock_search)
+    app.connect("builder-inited", read_in_parallel)
     app.connect("source-read", executed, priority=100)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", reading)
     app.connect("env-updated", rewrite_all)
     app.connect("doctree-resolved", fold_code)
+    app.connect("doctree-resolved", fold_boxes)
     app.connect("html-page-context", finish_page)
     app.connect("html-collect-pages", missing_pages)
     app.connect("html-collect-pages", search_page)
     app.connect("build-finished", write_index, priority=100)
     app.connect("build-finished", write_not_found, priority=100)
+    app.connect("build-finished", sharing.write_feed)
     app.connect("build-finished", slim_assets, priority=900)
+    app.connect("build-finished", policy.write, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

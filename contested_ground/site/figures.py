@@ -9,7 +9,7 @@ import re
 from docutils import nodes
 from myst_nb.core.render import MimeRenderPlugin
 
-from contested_ground.charts.figure import MIME
+from contested_ground import FIGURE as MIME
 
 NUMBER = '<span class="cg-number"></span>'
 

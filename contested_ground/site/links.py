@@ -5,36 +5,20 @@ well in any viewer of notebooks. Here the links are found, their text is compare
 not linked are reported.
 """
 
-import difflib
 import re
 from collections import namedtuple
 
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
+from contested_ground.data.references import TABLES, LinkError, nearest, paragraph, row
 from contested_ground.site.numbering import numbered
 from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
-TABLES = {  # kind of link: table and key column
-    "claim": ("claims", "claim_id"),
-    "population": ("population", "observation_id"),
-    "event": ("events", "event_id"),
-    "term": ("terms", "term_id"),
-    "control": ("control", "control_id"),
-    "place": ("places", "place_id"),
-    "actor": ("actors", "actor_id"),
-    "source": ("sources", "source_id"),
-    "question": ("questions", "question_id"),
-    "discrepancy": ("discrepancies", "discrepancy_id"),
-}
 KINDS = (*TABLES, "article", "derived", "chapter", "figure")
 LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
 Link = namedtuple("Link", "text kind key")
-
-
-class LinkError(ValueError):
-    """A link that leads nowhere, or whose text does not say what its row says."""
 
 
 def find(text):
@@ -42,35 +26,19 @@ def find(text):
     return [Link(*match.group("text", "kind", "key")) for match in LINK.finditer(text)]
 
 
-def row(kind, key, tables):
-    """The row that a link names, as a Series. Raises :class:`LinkError` with the nearest identifiers."""
-    table, column = TABLES[kind]
-    rows = tables[table]
-    found = rows[rows[column] == key]
-    if found.empty:
-        raise LinkError(f"no {kind} '{key}'; nearest: {_nearest(key, rows[column])}")
-    return found.iloc[0]
-
-
-def _nearest(key, keys):
-    return ", ".join(difflib.get_close_matches(key, [str(other) for other in keys], 3, 0.3)) or "none"
-
-
 def check(link, tables):
     """Raise :class:`LinkError` unless the link's target exists and its text says what the row says."""
     if link.kind == "article":
-        numbers = set(tables["passages"].loc[tables["passages"]["source_id"] == "article", "locator"])
-        if link.key not in numbers:
-            raise LinkError(f"no paragraph '{link.key}' of the article; the paragraphs are 1 to {len(numbers)}")
+        paragraph(link.key, tables)
     elif link.kind in ("chapter", "figure"):
         known = {key: number for (kind, key), (number, *_) in numbered().items() if kind == link.kind}
         if link.key not in known:
-            raise LinkError(f"no {link.kind} '{link.key}'; nearest: {_nearest(link.key, known)}")
+            raise LinkError(f"no {link.kind} '{link.key}'; nearest: {nearest(link.key, known)}")
         if known[link.key] not in re.findall(r"\d+(?:\.\d+)?", link.text):
             raise LinkError(f"'{link.text}' should name {link.kind} {known[link.key]}")
     elif link.kind == "derived":
         if link.key not in derived.REGISTRY:
-            raise LinkError(f"no derived number '{link.key}'; nearest: {_nearest(link.key, derived.REGISTRY)}")
+            raise LinkError(f"no derived number '{link.key}'; nearest: {nearest(link.key, derived.REGISTRY)}")
         unit = derived.REGISTRY[link.key].unit
         _same_number(link.text, derived.value(link.key, tables), percent=unit == "percent", rounded=True)
     else:

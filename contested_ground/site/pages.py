@@ -1,22 +1,24 @@
 """Finishing a page: tables and styles mended, code folded, the data set described, scripts loaded late."""
 
-import json
+import html
 import re
 
 from docutils import nodes
 
-from contested_ground.data import citing
-from contested_ground.site import downloads, metadata
+from contested_ground.data import citing, embed
+from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
+from contested_ground.site.reference import words
 from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
+
+BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
 
 
 def describe(app):
     """The data set for search engines: a script element with schema.org's description of it."""
     package = rows_of(app).package
-    about = json.dumps(metadata.schema_org(package, downloads.media(package)), ensure_ascii=False)
-    return '<script type="application/ld+json">' + about.replace("</", r"<\/") + "</script>"
+    return embed.block(metadata.schema_org(package, downloads.media(package)), "application/ld+json")
 
 
 def cited(app, pagename, title):
@@ -33,8 +35,7 @@ def cited(app, pagename, title):
         "doi": about.get("id", "").removeprefix("https://doi.org/"),
         "licence": citing.licence(about),
     }
-    text = json.dumps(book, ensure_ascii=False).replace("</", r"<\/")
-    return f'<script type="application/json" id="cg-book">{text}</script>'
+    return embed.block(book, name="cg-book")
 
 
 def mend_tables(body):
@@ -61,10 +62,24 @@ def once(body):
     return re.sub(r"<style[^>]*>.*?</style>", first, body, flags=re.DOTALL)
 
 
+TITLE = re.compile(r"(<h1>.*?</h1>)\s*(<p><em>.*?</em></p>)?", re.DOTALL)
+BANNER = re.compile(r'<div class="cg-banner">.*?</svg></div>', re.DOTALL)
+
+
+def lift_banner(body):
+    """`body` with its banner, where a cell shows one, moved to the top, the page's title and standfirst on it."""
+    if not (banner := BANNER.search(body)):
+        return body
+    body = body.replace(banner[0], "", 1)
+    return TITLE.sub(
+        lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1
+    )
+
+
 def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
-        body = number_figures(pagename, context["body"])
+        body = lift_banner(number_figures(pagename, context["body"]))
         body = once(write_files(app, pagename, link_rows(app, pagename, body)))
         if pagename.startswith(REFERENCE):
             body = fill_marks(app, pagename, body)
@@ -76,12 +91,28 @@ def finish_page(app, pagename, templatename, context, doctree):
         context["body"] += cited(app, pagename, context["title"])
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())
+        context["metatags"] += sharing.meta(app, pagename, context["title"], context["description"], body)
+        context |= sharing.ways(app, pagename)
+        if words.unread(pagename):
+            context["metatags"] += '<meta name="robots" content="noindex">'
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:
-        scripts.pop("_static/explorer.js", None)
+        scripts = {name: script for name, script in scripts.items() if not name.startswith("_static/explorer")}
+        context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/explorer.css"]
     scripts = {name: type(it)(name, **it.attributes | {"defer": "defer"}) for name, it in scripts.items()}
     context["script_files"] = list(scripts.values())
+
+
+def fold_boxes(app, doctree, docname):
+    """Handler of doctree-resolved: a chapter's boxes stand behind a summary, which `_static/anywhere.js` closes on
+    phones only; else they are open and the summary isn't seen."""
+    for section in doctree.findall(nodes.section):
+        if BOXES.intersection(section["ids"]) and docname.startswith("notebooks/"):
+            title = html.escape(section.next_node(nodes.title).astext())
+            opening = f'<details class="cg-fold" open><summary>{title}: show or hide</summary>'
+            section.insert(1, nodes.raw("", opening, format="html"))
+            section.append(nodes.raw("", "</details>", format="html"))
 
 
 def _only_code(cell):
@@ -94,14 +125,22 @@ def fold_code(app, doctree, docname):
     """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
 
     A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code.
+    A cell tagged `open` shows its source and its table; one tagged `answer` is folded whole, output and all.
     """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
     for source in sources:
         cell = source.parent
+        if "tag_answer" in cell["classes"]:
+            cell.insert(0, nodes.raw("", '<details class="cg-answer"><summary>Answer</summary>', format="html"))
+            cell.append(nodes.raw("", "</details>", format="html"))
+            continue
+        shown = " open" * ("tag_open" in cell["classes"])
         following = cell.next_node(siblings=True, descend=False)
-        if _only_code(cell) and following is not None and following.get("nb_element") == "cell_code":
+        plain = following is not None and following.get("nb_element") == "cell_code" and not shown
+        if plain and _only_code(cell) and not {"tag_open", "tag_answer"} & set(following["classes"]):
             following[0].insert(0, [child for part in cell.children for child in part.children])
             cell.parent.remove(cell)
             continue
-        source.insert(0, nodes.raw("", '<details class="cg-code"><summary>Show the code</summary>', format="html"))
+        fold = f'<details class="cg-code"{shown}><summary>{"The" if shown else "Show the"} code</summary>'
+        source.insert(0, nodes.raw("", fold, format="html"))
         source.append(nodes.raw("", "</details>", format="html"))

@@ -4,13 +4,14 @@ import difflib
 import html
 import json
 import re
+from functools import cached_property
 from pathlib import Path
 
 from sphinx.util import logging
 
-from contested_ground.analysis import derived
-from contested_ground.data import tables
-from contested_ground.site import backlinks, cards, downloads, links
+from contested_ground.analysis import cards, derived
+from contested_ground.data import embed, tables
+from contested_ground.site import backlinks, downloads, links
 from contested_ground.site.numbering import numbered
 
 logger = logging.getLogger(__name__)
@@ -72,9 +73,17 @@ class Rows:
         parts = numbered(Path(app.srcdir) / "notebooks")
         self.addresses = addresses(self.tables) | {key: tuple(part[1:]) for key, part in parts.items()}
         self.cards = {}
-        self.linked = set()
-        self.uses = backlinks.uses(app, PAGES, REFERENCE)
-        self.downloads = downloads.files(folder, self.tables)
+        self.app, self.folder = app, folder
+
+    @cached_property
+    def uses(self):
+        """Who links to a row, once all pages are read: what `backlinks.uses` gives."""
+        return backlinks.uses(self.app, PAGES, REFERENCE)
+
+    @cached_property
+    def downloads(self):
+        """What `downloads.files` gives."""
+        return downloads.files(self.folder, self.tables)
 
     def card(self, kind, identifier):
         """The card of a row: {"title": …, "lines": [[label, text], …]}."""
@@ -123,7 +132,6 @@ def link_rows(app, docname, body):
             return text
         if kind in PARTS:
             return f'<a href="{target}">{text}</a>'
-        rows_of(app).linked.add((kind, identifier))
         if not docname.startswith(REFERENCE):
             shown[target] = rows_of(app).card(kind, identifier)
         mark = " cg-mark" if kind == "article" and text.startswith("¶") else ""  # a paragraph's mark is raised
@@ -131,8 +139,7 @@ def link_rows(app, docname, body):
 
     body = ROW_LINK.sub(real, body)
     if shown:
-        texts = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("</", r"<\/")
-        body += f'<script type="application/json" id="cg-cards">{texts}</script>'
+        body += embed.block(dict(sorted(shown.items())), name="cg-cards")
     return body
 
 
@@ -148,7 +155,7 @@ def fill_marks(app, docname, body):
 def missing_pages(app):
     """Handler of html-collect-pages: where the book lacks a reference page, a plain list of linked rows stands in."""
     pages = {}
-    for kind, name in sorted(rows_of(app).linked):
+    for kind, name in sorted(rows_of(app).uses.keys() & rows_of(app).addresses.keys()):
         page, anchor = rows_of(app).addresses[kind, name]
         if page not in app.env.found_docs:
             card = rows_of(app).card(kind, name)

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from contested_ground.check.schema import check
+from contested_ground.check.schema import check, main
 from contested_ground.data.order import natural, ordered, sort
 from contested_ground.data.rename import rename, renamed
 from contested_ground.data.tables import DATA
@@ -56,6 +56,8 @@ def test_a_renamed_place_leaves_the_data_sound(copy):
     notebook.write_text(json.dumps({"source": "[the town](place:goris), [x](place:goris-uezd), = 'goris'"}))
     changed = rename("goris", "goris-town", copy)
     assert {path.name for path in changed} >= {"places.csv", "events.csv", "control.csv", "00.ipynb"}
+    assert {finding.file.name for finding in check(copy)} <= {"names.csv", "participations.csv", "groups.csv"}
+    assert main([str(copy), "--seal"]) == 0
     assert check(copy) == []
     text = notebook.read_text()
     assert "(place:goris-town)" in text

@@ -9,7 +9,7 @@ import pytest
 from contested_ground.analysis import derived
 from contested_ground.analysis.derived import registry
 from contested_ground.data.tables import Tables, shared
-from contested_ground.site import cards, links
+from contested_ground.site import links
 from contested_ground.site.numbers import numbers
 
 ROOT = Path(__file__).parents[2]
@@ -194,14 +194,6 @@ def test_a_name_is_registered_once():
 
     with pytest.raises(ValueError, match="twice"):
         registry.derived("months", [])(goris_months_told)
-
-
-def test_cards_of_every_kind_of_row():
-    for kind, (table, key) in links.TABLES.items():
-        for identifier in shared()[table][key].head(3):
-            card = cards.card(kind, identifier, shared())
-            assert card["title"], (kind, identifier)
-            assert all(label and text for label, text in card["lines"]), card
 
 
 @pytest.mark.parametrize(

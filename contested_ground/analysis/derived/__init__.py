@@ -4,7 +4,7 @@ A chapter links one as ``[46.1 percent](derived:zangezur-armenian-share-1897)``.
 hyphens, or stands in a table of numbers that are made alike; the explanation is the docstring.
 """
 
-from contested_ground.analysis.derived import events, populations, source
+from contested_ground.analysis.derived import events, populations, source, voices
 from contested_ground.analysis.derived.registry import REGISTRY, value
 
-__all__ = ["REGISTRY", "events", "populations", "source", "value"]
+__all__ = ["REGISTRY", "events", "populations", "source", "value", "voices"]

@@ -172,3 +172,9 @@ def baku_conference_delay_days(tables):
     """Days from 20 November 1919, when the Armenian delegation was to arrive in Baku, to the first session."""
     opened = tables["events"].set_index("event_id").at["baku-1919-12-14-first-plenary-session", "date_start"]
     return (opened - pd.Timestamp(1919, 11, 20)).days
+
+
+@derived("events", ["events"])
+def events_of_harm_told(tables):
+    """Events in which people are told to be killed, wounded, captured, driven out or burned out; no count of people."""
+    return int(tables["events"]["harm"].eq("told").sum())

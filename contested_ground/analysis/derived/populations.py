@@ -31,8 +31,12 @@ def share(tables, place_id, year, group, scheme=None):
 
 def on_ground(tables, ground, group):
     """The row of ``populations.joined`` for a ground and group: shares (percent) and persons on both sides."""
-    rows = joined(tables["population"], tables["categories"], parts({ground: GROUNDS[ground]}))
-    return rows.set_index("group").loc[group]
+    return tables.once(_on_grounds).loc[(ground, group)]
+
+
+def _on_grounds(tables):
+    rows = joined(tables["population"], tables["categories"], parts(GROUNDS))
+    return rows.set_index(["ground", "group"]).sort_index()
 
 
 @derived("persons", ["population:shusha-jabrail-1897-azerbaijani", "claims"])
@@ -117,6 +121,53 @@ GROUND_SHARES = [
      "Azerbaijani Turks in 1926, Armenian SSR and Nakhichevan ASSR without Zangezur, Meghri, Delizhan and Aghbaba."),
 ]  # fmt: skip
 
+# Persons on such ground: identifier, ground, group, side, what it is.
+GROUND_COUNTS = [
+    ("nakhchivan-joined-armenians-1897", "Nakhchivan, nearer ground", "Armenians", "before",
+     "Armenians in 1897 in the Nakhchivan and Sharur-Daralayaz uezds together; of the second a rounded count."),
+    ("nakhchivan-joined-armenians-1926", "Nakhchivan, nearer ground", "Armenians", "after",
+     "Armenians in 1926 in the Nakhichevan ASSR and the Daralagez uezd together."),
+    ("nakhchivan-joined-azerbaijanis-1897", "Nakhchivan, nearer ground", "Azerbaijanis", "before",
+     "Azerbaijanis in 1897 in the Nakhchivan and Sharur-Daralayaz uezds together; of the second a rounded count."),
+    ("nakhchivan-joined-azerbaijanis-1926", "Nakhchivan, nearer ground", "Azerbaijanis", "after",
+     "Azerbaijani Turks in 1926 in the Nakhichevan ASSR and the Daralagez uezd together."),
+    ("zangezur-pieces-armenians-1926", "Zangezur, nearer ground", "Armenians", "after",
+     "Armenians in 1926 in the Zangezur, Meghri and Kurdistan uezds together, without the Kalbajar okrug."),
+    ("zangezur-pieces-azerbaijanis-1926", "Zangezur, nearer ground", "Azerbaijanis", "after",
+     "Azerbaijani Turks in 1926 in the Zangezur, Meghri and Kurdistan uezds together, without the Kalbajar okrug."),
+]  # fmt: skip
+
+
+@derived("persons", ["population:zangezur-1897-azerbaijani", "population:zangezur-1897-kurd"])
+def zangezur_azerbaijanis_and_kurds_1897(tables):
+    """Azerbaijanis and Kurds together in the Zangezur uezd of 1897, as the article prints them."""
+    return count(tables, "zangezur-1897-azerbaijani") + count(tables, "zangezur-1897-kurd")
+
+
+@derived("persons", ["population"])
+def zangezur_pieces_azerbaijanis_and_kurds_1926(tables):
+    """Azerbaijani Turks and Kurds together in 1926 in the Zangezur, Meghri and Kurdistan uezds without Kalbajar."""
+    turks = int(on_ground(tables, "Zangezur, nearer ground", "Azerbaijanis")["count_after"])
+    return turks + zangezur_pieces_kurds_1926(tables)
+
+
+def fewer(tables, ground, group):
+    """By how many percent of 1897 a group's persons on a ground are fewer in 1926."""
+    row = on_ground(tables, ground, group)
+    return float((1 - row["count_after"] / row["count_before"]) * 100)
+
+
+@derived("percent", ["population", "comparisons"])
+def nakhchivan_joined_armenians_fewer(tables):
+    """By how much Armenians in Nakhchivan with Sharur and Daralayaz were fewer in 1926 than in 1897."""
+    return fewer(tables, "Nakhchivan, nearer ground", "Armenians")
+
+
+@derived("percent", ["population", "comparisons"])
+def nakhchivan_joined_azerbaijanis_fewer(tables):
+    """By how much Azerbaijanis in Nakhchivan with Sharur and Daralayaz were fewer in 1926 than in 1897."""
+    return fewer(tables, "Nakhchivan, nearer ground", "Azerbaijanis")
+
 
 def _share_of(place_id, year, group):
     return lambda tables: share(tables, place_id, year, group)
@@ -126,8 +177,14 @@ def _ground_share_of(ground, group, side):
     return lambda tables: float(on_ground(tables, ground, group)[f"share_{side}"])
 
 
+def _ground_count_of(ground, group, side):
+    return lambda tables: int(on_ground(tables, ground, group)[f"count_{side}"])
+
+
 for name, place_id, year, group, rows, text in SHARES:
     inputs = [f"population:{row}" for row in rows.split()] or ["population"]
     enter(name, _share_of(place_id, year, group), "percent", inputs, text)
 for name, ground, group, side, text in GROUND_SHARES:
     enter(name, _ground_share_of(ground, group, side), "percent", ["population", "comparisons"], text)
+for name, ground, group, side, text in GROUND_COUNTS:
+    enter(name, _ground_count_of(ground, group, side), "persons", ["population", "comparisons"], text)

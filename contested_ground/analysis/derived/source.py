@@ -22,14 +22,15 @@ def questions_of_killing(tables):
 
 @derived("questions", ["questions", "claims"])
 def silent_questions_of_killing(tables):
-    """Questions of how many people were killed to which the article gives no answer."""
+    """Questions of how many people were killed to which no source read here gives an answer."""
     return int((_killing(tables)["status"] == "silent").sum())
 
 
 @derived("percent", ["claims"])
 def unattributed_claims_share(tables):
     """Claims of the article in the narrator's voice, of all its claims."""
-    return float((tables["claims"]["voice"] == "narrator").mean() * 100)
+    claims = tables["claims"].query("source_id == 'article'")
+    return float((claims["voice"] == "narrator").mean() * 100)
 
 
 @derived("percent", ["events"])
@@ -129,13 +130,13 @@ def questions_of_harm_with_a_number(tables):
 @derived("events", ["events"])
 def labelled_events(tables):
     """Events to which the article gives a label such as massacre, liberation, occupation or rebellion."""
-    return int(tables["events"]["label_text"].notna().sum())
+    return int(tables["events"].query("source_id == 'article'")["label_text"].notna().sum())
 
 
 @derived("discrepancies", ["discrepancies"])
 def contradictions_in_the_article(tables):
-    """Contradictions recorded in the article."""
-    found = tables["discrepancies"].query("source_id == 'article'")
+    """Contradictions of the article with itself; those between voices, sources or counts are others."""
+    found = tables["discrepancies"].query("source_id == 'article' and scope == 'article'")
     return int((found["kind"] == "contradiction").sum())
 
 

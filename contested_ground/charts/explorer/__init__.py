@@ -1,6 +1,31 @@
-"""The Explorer's rows and drawings, for site and JupyterLab. The page around them is in site/reference."""
+"""The Explorer: what its page draws from, its stills for print, and a plain figure of the same rows for notebooks."""
 
-from contested_ground.charts.explorer.drawings import SCRIPT, VEGA, Drawings, drawings, script
-from contested_ground.charts.explorer.events import MAP, YEARS
+from contested_ground.charts.explorer.lab import explorer
+from contested_ground.charts.explorer.presets import PRESETS
+from contested_ground.charts.explorer.stills import stills
+from contested_ground.charts.explorer.stored import (
+    KINDS,
+    LAST,
+    MONTHS,
+    RELIEF,
+    SCRIPT,
+    classes,
+    relief_file,
+    script,
+    stored,
+)
 
-__all__ = ["MAP", "SCRIPT", "VEGA", "YEARS", "Drawings", "drawings", "script"]
+__all__ = [
+    "KINDS",
+    "LAST",
+    "MONTHS",
+    "PRESETS",
+    "RELIEF",
+    "SCRIPT",
+    "classes",
+    "explorer",
+    "relief_file",
+    "script",
+    "stills",
+    "stored",
+]

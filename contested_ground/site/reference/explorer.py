@@ -1,103 +1,87 @@
-"""The Explorer's page: form, timeline and map that filter each other, and the table of the events shown.
+"""The Explorer's page: map, months, pulse, form and list, which `_static/explorer.js` fills and keeps together.
 
-`_static/explorer.js` picks the rows that form, timeline and map ask for and gives them to both drawings and the table.
+Without a script, and in print, six still maps and the chronologies stand in their place.
 """
 
-import json
-from collections import Counter
+from contested_ground.charts.explorer import PRESETS, SCRIPT, stored
+from contested_ground.charts.explorer.stills import key, stills
+from contested_ground.site.reference.html import NOTHING, Shelf, listed, tag, words
 
-from markupsafe import Markup
-
-from contested_ground.charts.explorer.drawings import AXIS, SCRIPT, laid, map_of, paint, stated, timeline, vega
-from contested_ground.charts.explorer.events import MAP, WIDTH, YEARS
-from contested_ground.charts.former import base_map
-from contested_ground.charts.former.palette import VOICES
-from contested_ground.site.reference.html import NOTHING, Shelf, listed, table, tag, words
+TOGGLES = {"fighting": "Fighting", "harm": "Harm to people", "talks": "Talks and decisions"}
+SPEAKS = {  # how the parts of a page are named where one hears it
+    "map": "Map of the events shown and of who is told to hold each place",
+    "pulse": "Events a week; drag across for a span, or use the fields From and To",
+}
+MAP = (
+    '<div class="cg-x-stage"><div id="cg-x-map" role="group" aria-label="{map}"></div>'
+    '<div class="cg-x-side" role="group" aria-label="This month" tabindex="0">'
+    '<p class="cg-x-month" id="cg-x-month"></p>'
+    '<p class="cg-x-told" id="cg-x-told" role="status" tabindex="0"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
+    '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div>'
+    '<div class="cg-x-slide"><button type="button" id="cg-x-play" aria-pressed="false">Play</button>'
+    '<button type="button" id="cg-x-back" aria-label="A month back">‹</button>'
+    '<input type="range" id="cg-x-slider" min="0" step="1" aria-label="Month">'
+    '<button type="button" id="cg-x-on" aria-label="A month on">›</button>'
+    '<button type="button" id="cg-x-all" aria-pressed="false">All years</button></div></div>'
+    '<div id="cg-x-pulse" role="img" aria-label="{pulse}"></div>'
+)
 
 
 def page(tables):
-    """The Explorer of the events in `tables` as the site shows it: form, drawings and table."""
-    events, lanes, height = laid(tables)
-    rows = [stated(event) for event in events]
-    stored = {"events": rows, "timeline": vega(timeline(lanes, height), AXIS), "map": vega(map_of(events))}
-    stored = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).replace("</", r"<\/")
-    columns = {"Date": 18, "Event": 38, "Place": 17, "Paragraph": 11, "Voice": 16}
+    """The Explorer of the events in `tables` as the site shows it. Its data are `explorer-data.js`."""
+    told = stored(tables)
     body = tag(
-        '<p class="cg-lab">On the site, a form, timeline, map and table stand here.</p>'
-        '{}<div class="cg-explorer" hidden>{}'
-        '<div class="cg-chart" id="cg-timeline" style="height:{}px"></div>{}'
-        '<div class="cg-chart" id="cg-map" style="aspect-ratio:{}/{:.0f}"></div>'
-        '<p class="cg-key">Click a point for its events. The more it has, the larger it is; a hollow one lies near the '
-        "place told of, or at the centre of a district or landscape. Events told without a place, or of one that has "
-        "no point or lies far away, are in the table alone. {}</p>{}"
-        '<button type="button" id="cg-more" hidden></button></div>'
-        '<script type="application/json" id="cg-explorer">{}</script>'
+        '<div class="cg-x" id="cg-x" hidden>{}{}<p class="cg-x-count" id="cg-x-count" role="status"></p>'
+        '<p class="cg-x-near" id="cg-x-near"></p><div class="cg-x-do"><button type="button" id="cg-x-link">Copy link'
+        '</button><button type="button" id="cg-x-csv">Download CSV</button></div><table class="cg-x-list">'
+        '<caption>The events shown, by date</caption><thead><tr>{}</tr></thead><tbody id="cg-x-rows"></tbody></table>'
+        '<button type="button" id="cg-x-more" hidden></button></div>'
+        '<div class="cg-x-stills"><p>Who is told to hold each place, in six months. A dot in two colours: two at once; '
+        "a ring: nobody is told of; a small dot: troops or a claim alone. {}</p>{}"
+        "<p>Every event by date: {}.</p></div>"
         '<script defer src="../{}"></script>',
-        *(_without_script(tables), _form(events), height + AXIS, _key(), WIDTH, MAP.height, base_map.limits(MAP)),
-        *(table("events", "The events shown, by date", columns, []), Markup(stored), SCRIPT),
+        *(_form(told), tag(MAP, **SPEAKS)),
+        NOTHING.join(
+            tag('<th scope="col">{}</th>', name) for name in ("Date", "Event", "Place", "Whose word", "Rival answers")
+        ),
+        *(key(told), stills(told), listed(_chronologies(told), ", "), SCRIPT),
     )
-    return Shelf(_told(events), len(events), body)
+    return Shelf("events", len(told["events"]), body)
 
 
-def _told(events):
-    """What there is, in words: the events by theatre, and how many stand on neither drawing."""
-    theatres = Counter(event["theatre"] for event in events)
-    undated = sum(event["from"] is None for event in events)
-    outside = sum(event["from"] is not None and "height" not in event for event in events)
-    without = sum("x" not in event for event in events)
-    return (
-        f"events: {', '.join(f'{count} {theatre}' for theatre, count in theatres.most_common())}; {undated} undated, "
-        f"{outside} before {YEARS[0]} or after {YEARS[1]}, {without} without a point on the map"
+def _chronologies(told):
+    for name in told["theatres"]:
+        yield tag('<a href="chronology-{}.html">{}</a>', name.replace("_", "-"), words(name).capitalize())
+
+
+def _form(told):
+    """The fields that choose; on the phone they fold into one button."""
+    count = [0] * len(told["theatres"])
+    for event in told["events"]:
+        count[event[3]] += 1
+    theatres = NOTHING.join(
+        tag('<option value="{}">{} ({:,})</option>', name, words(name).capitalize(), number)
+        for name, number in zip(told["theatres"], count, strict=True)
     )
-
-
-def _without_script(tables):
-    names = tables["events"]["theatre"].cat.categories
-    links = (
-        tag('<a href="chronology-{}.html">{}</a>', name.replace("_", "-"), words(name).capitalize()) for name in names
-    )
-    return tag(
-        "<noscript><p>The Explorer needs JavaScript. Without it, the <a href='chronology.html'>Chronology</a> lists "
-        "every event: {}.</p></noscript>",
-        listed(links, ", "),
-    )
-
-
-def _form(events):
-    """The fields that filter; the script shows the count in `output`."""
-
-    def choice(name, label, all_of, key):
-        counts = Counter(event[key] for event in events if event.get(key))
-        options = NOTHING.join(
-            tag('<option value="{}">{} ({:,})</option>', value, value[0].upper() + value[1:], counts[value])
-            for value in sorted(counts, key=str.casefold)
-        )
-        return tag(
-            '<label>{}<select name="{}"><option value="">{}</option>{}</select></label>', label, name, all_of, options
-        )
-
-    choices = [choice("theatre", "Theatre", "all", "theatre"), choice("kind", "Kind of event", "all", "kind")]
-    choices += [choice("voice", "Voice", "all", "voice"), choice("place", "Place", "all", "spot")]
-    return tag(
-        '<form class="cg-form" role="search" aria-label="Choose events">{}'
-        '<label>Words<input type="search" name="words"></label>'
-        '<label>From<input type="date" name="from"></label><label>To<input type="date" name="to"></label>'
-        '<button type="button">Reset</button><output></output></form>',
-        NOTHING.join(choices),
-    )
-
-
-def _key():
-    """How to read the timeline, and the colours of the voices."""
-    voices = NOTHING.join(
-        tag('<span><i style="background:{}"></i>{}</span> ', paint(voice.colour), name)
-        for name, voice in VOICES.items()
+    presets = NOTHING.join(tag('<option value="{}">{}</option>', address, name) for name, address in PRESETS.items())
+    sources = NOTHING.join(tag('<option value="{}">{}</option>', *source) for source in told["sources"])
+    taking = {number for event in told["events"] for number in event[14]}
+    people = NOTHING.join(tag('<option value="{}">', told["actors"][number][1]) for number in sorted(taking))
+    toggles = NOTHING.join(
+        tag('<button type="button" data-only="{}" aria-pressed="false">{}</button>', *pair) for pair in TOGGLES.items()
     )
     return tag(
-        '<p class="cg-key">Drag across the timeline for a closer look at a span. A line is a day; a bar covers all '
-        "days on or within which something happened; a wedge points to the open side of “by” and “since”; dots "
-        "lead to where a day would lie whose calendar is not named and may be the old one. An event stays in a span "
-        "that any of its days, as told, may fall into; of “by” and “since” that is the day named. Voices (narrator "
-        "means unattributed in our copy): {}</p>",
-        voices,
+        '<details class="cg-x-fold" open><summary>Choose what to show</summary>'
+        '<form class="cg-x-form" role="search" aria-label="Choose events">'
+        '<div role="group" aria-label="Show only">{}</div>'
+        '<label>Go to<select name="preset"><option value="">a place and month …</option>{}</select></label>'
+        '<label>Theatre<select name="theatre"><option value="">all</option>{}</select></label>'
+        '<label>Words<input type="search" name="words" autocomplete="off"></label>'
+        '<label>Person or body<input type="search" name="who" list="cg-x-people" autocomplete="off"></label>'
+        '<datalist id="cg-x-people">{}</datalist>'
+        '<label>Source<select name="source"><option value="">all</option>{}</select></label>'
+        '<label>From<input type="date" name="from" min="1917-01-01" max="1925-12-31"></label>'
+        '<label>To<input type="date" name="to" min="1917-01-01" max="1925-12-31"></label>'
+        '<button type="button" id="cg-x-reset">Start anew</button></form></details>',
+        *(toggles, presets, theatres, people, sources),
     )

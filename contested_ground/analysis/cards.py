@@ -1,27 +1,26 @@
-"""Cards: what hovering or focusing a link to a row shows."""
+"""Cards: a row in a few lines with its rival answers, as the site shows it beside a link and `show` in a notebook."""
 
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
 from contested_ground.analysis.voices import cited, speaker
 from contested_ground.data import dates
-from contested_ground.site.links import Link, check, row
+from contested_ground.data.references import TABLES, LinkError, nearest, paragraph, row
 
 
 def card(kind, key, tables):
-    """What hovering or focusing a link shows: ``{"title": …, "lines": [(label, text), …]}``.
+    """A row in a few lines: `{"title": …, "lines": [(label, text), …]}`, with every rival answer or count.
 
-    Raises :class:`LinkError` where the link leads nowhere.
+    `kind`, `key`: a kind of `references.TABLES`, `article` with a paragraph's number, or `derived` with a number's
+    name. Raises `LinkError` where there is no such row.
     """
     if kind == "article":
-        check(Link("", kind, key), tables)
-        passages = tables["passages"]
-        passage = passages[(passages["source_id"] == "article") & (passages["locator"] == key)].iloc[0]
+        passage = paragraph(key, tables)
         lines = [("Section", passage["section"]), ("Begins", f"{passage['incipit']} …")]
         return {"title": f"The article, paragraph {key}", "lines": lines}
     if kind == "derived":
         if key not in derived.REGISTRY:
-            check(Link("", kind, key), tables)
+            raise LinkError(f"no derived number '{key}'; nearest: {nearest(key, derived.REGISTRY)}")
         number = derived.REGISTRY[key]
         value = (
             f"{derived.value(key, tables):,.4g}" if number.unit == "percent" else f"{derived.value(key, tables):,.10g}"
@@ -42,6 +41,11 @@ def card(kind, key, tables):
             ("Also answered", f"{claims.value_words(other)} ({speaker(other, tables)})")
             for _, other in others.iterrows()
         ]
+    elif kind == "question":
+        title = target["question"]
+        answers = tables["claims"].query("question_id == @key")
+        lines += [("Answer", f"{claims.value_words(it)} ({speaker(it, tables)})") for _, it in answers.iterrows()]
+        lines = lines or [("Answer", "none told")]
     elif kind == "population":
         place = row("place", target["place_id"], tables)
         title = f"{place['label']}, {target['category']}"
@@ -93,3 +97,26 @@ def population_words(observation):
     count = f"{observation['count']:,}" if pd.notna(observation["count"]) else "–".join(bounds)
     share = f"{observation['share_percent']:g} %" if pd.notna(observation["share_percent"]) else ""
     return f"{count} ({share})" if count and share else count or share
+
+
+def paragraph_rows(key, tables):
+    """Every row that rests on a paragraph of the article: `kind`, `identifier`, `says` (its card's title and value).
+
+    Raises `LinkError` where the article has no such paragraph.
+    """
+    paragraph(key, tables)
+    found = []
+    for kind, (table, column) in TABLES.items():
+        rows = tables[table]
+        if "locator" not in rows:
+            continue
+        places = rows["locator"]
+        for others in {"also", "other_locator"} & set(rows.columns):
+            places = places.str.cat(rows[others].fillna(""), sep=";")
+        here = places.str.split(";").map(lambda told: key in told)
+        mine = rows[rows["source_id"].eq("article") & here]
+        for name in mine[column]:
+            told = card(kind, name, tables)
+            values = [text for label, text in told["lines"] if label == "Value"]
+            found.append((kind, name, ": ".join([told["title"], *values])))
+    return pd.DataFrame(found, columns=["kind", "identifier", "says"])

@@ -1,0 +1,40 @@
+// A chapter's boxes are folded on phones, and open on paper, where a line says what address was printed and when.
+document.addEventListener("DOMContentLoaded", () => {
+  const boxes = [...document.querySelectorAll(".cg-fold")];
+  const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const reveal = () => {
+    const target = named();
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS" && !at.open) at.open = true;
+    const box = target?.querySelector(":scope > .cg-fold");
+    if (box) box.open = true;
+  };
+  // A table of over two screens is folded there too.
+  if (matchMedia("(max-width: 600px)").matches) {
+    for (const table of document.querySelectorAll("article > section table, article div.cell_output table")) {
+      if (table.offsetHeight < 2 * innerHeight || table.closest("details:not([open])")) continue;
+      const box = document.createElement("details"), handle = document.createElement("summary");
+      box.className = "cg-fold";
+      handle.textContent = `${table.caption?.textContent || "A table"}, ${table.tBodies[0]?.rows.length} rows: show or hide`;
+      const whole = table.closest(".pst-scrollable-table-container") || table;
+      whole.replaceWith(box);
+      box.append(handle, whole);
+      boxes.push(box);
+    }
+  }
+  const narrow = matchMedia("(max-width: 600px)");
+  const fold = () => { boxes.forEach((box) => { box.open = !narrow.matches; }); if (location.hash) reveal(); };
+  narrow.addEventListener("change", fold);
+  if (narrow.matches) fold();
+  window.addEventListener("hashchange", reveal);
+
+  const foot = document.querySelector(".cg-foot"), line = document.createElement("p");
+  line.className = "cg-printed";
+  foot?.append(line);
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    line.textContent = `Printed from ${location.href} on ${new Date().toISOString().slice(0, 10)}`;
+    closed = [...document.querySelectorAll(".bd-article details:not([open], .cg-code, .cg-row details)")];
+    closed.forEach((box) => { box.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((box) => { box.open = false; }));
+});
