@@ -1,7 +1,7 @@
 """What the rows cost as they grow: `python scripts/benchmark.py [TIMES …]`, `make bench`; and `… build` for the builds.
 
 Every table but those of sources is multiplied, each copy under identifiers of its own, and each task runs in a process
-of its own: reading, checking, the views, every list of the shelf, the search documents, the downloads. Printed for each:
+of its own: reading, checking, the views, every list of the shelf, the search documents, the downloads. Printed:
 seconds, memory, and the exponent, 1 where it grows as the rows do. Nothing here passes or fails.
 """
 
