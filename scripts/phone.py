@@ -16,7 +16,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("notebooks/00_cover", "notebooks/04_karabakh", "reference/people", "reference/population", "reference/explorer")
+PAGES = (
+    "notebooks/00_cover", "notebooks/04_karabakh", "reference/people", "reference/population", "reference/explorer",
+)  # fmt: skip
 VISITS = 5
 NET = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 WATCH = """window.cg = {shift: 0, task: 0, first: 0};
