@@ -8,6 +8,19 @@ document.addEventListener("DOMContentLoaded", () => {
     const box = target?.querySelector(":scope > .cg-fold");
     if (box) box.open = true;
   };
+  // A table of over two screens is folded there too.
+  if (matchMedia("(max-width: 600px)").matches) {
+    for (const table of document.querySelectorAll("article > section table, article div.cell_output table")) {
+      if (table.offsetHeight < 2 * innerHeight || table.closest("details:not([open])")) continue;
+      const box = document.createElement("details"), handle = document.createElement("summary");
+      box.className = "cg-fold";
+      handle.textContent = `${table.caption?.textContent || "A table"}, ${table.tBodies[0]?.rows.length} rows: show or hide`;
+      const whole = table.closest(".pst-scrollable-table-container") || table;
+      whole.replaceWith(box);
+      box.append(handle, whole);
+      boxes.push(box);
+    }
+  }
   const narrow = matchMedia("(max-width: 600px)");
   const fold = () => { boxes.forEach((box) => { box.open = !narrow.matches; }); if (location.hash) reveal(); };
   narrow.addEventListener("change", fold);

@@ -38,7 +38,7 @@ class UnlikeError(Exception):
 
 
 def run(command, cwd, env=None, user=None, umask=-1):
-    """What `command` prints. Raises EnvironmentFaultError."""
+    """What `command` prints. Raises UnlikeError."""
     done = subprocess.run(
         command, cwd=cwd, env=env, user=user, extra_groups=[] if user else None, umask=umask,
         capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
@@ -78,7 +78,7 @@ def readable(path):
 
 
 def fresh(folder, version):
-    """The Python of a new, empty virtual environment. Raises EnvironmentFaultError."""
+    """The Python of a new, empty virtual environment. Raises UnlikeError."""
     run([python(version), "-m", "venv", folder], ROOT)
     return str(folder / "bin/python")
 

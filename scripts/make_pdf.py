@@ -36,7 +36,8 @@ STYLE = """
 .cg-toc li > a::after { content: attr(data-page); margin-left: auto; font-variant-numeric: tabular-nums }
 .cg-chapter { break-before: page } html .cg-chapter h1 { font-size: 26pt }
 .cg-half { height: 240mm; display: flex; flex-direction: column; justify-content: center; gap: 8mm }
-html .cg-half h1 { font-size: 40pt; margin: 0 } .cg-half p { font-size: 14pt; max-width: 34em } .cg-half p:last-child { font-size: 10pt }
+html .cg-half h1 { font-size: 40pt; margin: 0 } .cg-half p { font-size: 14pt; max-width: 34em }
+.cg-half p:last-child { font-size: 10pt }
 """
 
 

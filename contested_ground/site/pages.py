@@ -9,6 +9,7 @@ from contested_ground.data import citing, embed
 from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
+from contested_ground.site.reference import words
 from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
 
 BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
@@ -92,6 +93,8 @@ def finish_page(app, pagename, templatename, context, doctree):
         context["description"] = " ".join(paragraph.split())
         context["metatags"] += sharing.meta(app, pagename, context["title"], context["description"], body)
         context |= sharing.ways(app, pagename)
+        if words.unread(pagename):
+            context["metatags"] += '<meta name="robots" content="noindex">'
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:

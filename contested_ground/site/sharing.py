@@ -9,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+from contested_ground.site.reference import words
 from contested_ground.site.rows import rows_of
 
 VERSION = re.compile(r"^## (\S+) \((\d{4}-\d\d-\d\d)\)\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -98,8 +99,7 @@ def write_feed(app, error):
     told = versions((Path(app.srcdir) / "CHANGELOG.md").read_text(encoding="utf-8"))
     (out / "feed.xml").write_text(feed(app, told), encoding="utf-8")
     if base(app):
-        hidden = getattr(app.env, "contested_ground_hidden", ())
-        pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs) if name not in hidden]
+        pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs) if not words.unread(name)]
         urls = "".join(f"<url><loc>{html.escape(base(app) + page)}</loc></url>\n" for page in pages)
         (out / "sitemap.xml").write_text(
             '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

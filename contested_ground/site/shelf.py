@@ -14,6 +14,7 @@ from contested_ground.site.reference import (
     population,
     questions,
     statements,
+    words,
 )
 from contested_ground.site.rows import rows_of
 
@@ -45,6 +46,7 @@ PARTS = {  # name: a function of the tables that gives a Shelf
     "theatres-of-events": events.theatres_of_events,
     "theatres-of-questions": questions.theatres_of_questions,
 }
+PARTS |= {f"words-{language}": lambda tables, language=language: words.page(language) for language in words.table()}
 BY_THEATRE = {"chronology": events.chronology, "questions": questions.questions}
 
 
