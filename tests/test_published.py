@@ -1,4 +1,4 @@
-"""What is published stays: one version everywhere, identifiers and addresses that are kept or led on, pinned actions."""
+"""What is published stays: one version everywhere, identifiers and addresses kept or led on, pinned actions."""
 
 import json
 import re
