@@ -32,8 +32,8 @@ DROPPED = (
 )
 STYLE = """
 @page { size: A4 }
-.cg-toc ol { list-style: none; padding: 0; max-width: none } .cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
-.cg-toc li { break-inside: avoid } .cg-toc li > a { display: flex; gap: .5em }
+.cg-toc ol { list-style: none; padding: 0; max-width: none !important } .cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
+html .cg-toc li { break-inside: avoid; max-width: none } .cg-toc li > a { display: flex; gap: .5em }
 .cg-toc li > a::after { content: attr(data-page); margin-left: auto; font-variant-numeric: tabular-nums }
 .cg-chapter { break-before: page } html .cg-chapter h1 { font-size: 26pt }
 .cg-half { height: 240mm; display: flex; flex-direction: column; justify-content: center; gap: 8mm }
@@ -105,7 +105,8 @@ def contents(entries, numbers):
 def page_of_each(data):
     """Which page each named destination of a PDF falls on, from 1."""
     reader = PdfReader(BytesIO(data))
-    return {name: reader.get_destination_page_number(place) + 1 for name, place in reader.named_destinations.items()}
+    places = reader.named_destinations.items()
+    return {name.lstrip("/"): reader.get_destination_page_number(place) + 1 for name, place in places}
 
 
 def book(numbers=None):
