@@ -132,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
     $("month").textContent = state.when === "all" ? `All years; holders of ${inWords(month)}` : state.when.length === 7 ? inWords(month) : `${here.slice(5)}; holders of ${inWords(month)}`;
     const near = $("near");
     near.replaceChildren();
-    if (!timer) say(state.when.length === 7 ? ofMonth().slice(0, 3) : []);
+    if (!timer) say(state.when.length === 7 ? ofMonth() : []);
     if (shown.length || !asked.length) return;
     const LEAVE = { time: ["at other times", { when: "all" }], theatre: ["in other theatres", { theatre: "" }], kind: ["of other kinds", { only: [] }],
       who: ["with other people", { who: "" }], source: ["from other sources", { source: "" }], words: ["without these words", { words: "" }] };
@@ -170,7 +170,7 @@ document.addEventListener("DOMContentLoaded", () => {
         cell.append(value);
         return cell;
       });
-      if (event.harm) cells[1].append(Object.assign(document.createElement("small"), { textContent: ` people ${event.harm}` }));
+      if (event.harm) cells[1].append(Object.assign(document.createElement("small"), { textContent: ` · people ${event.harm}` }));
       row.append(...cells);
       return row;
     }));
@@ -242,8 +242,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (target.name === "preset" && target.value) { location.hash = target.value; return; }
     if (target.name === "theatre") change({ theatre: target.value, view: "" });
     else if (target.name === "source") change({ source: target.value });
-    else if (["from", "to"].includes(target.name) && fields.from.value && fields.to.value) {
-      change({ when: [fields.from.value, fields.to.value].sort().join("..") });
+    else if (["from", "to"].includes(target.name) && target.value) {  // the other side follows, to the year's end or start
+      let [from, to] = [fields.from.value, fields.to.value], year = target.value.slice(0, 4);
+      if (target.name === "from" && !(to >= from)) to = `${year}-12-31`;
+      if (target.name === "to" && !(from && from <= to)) from = `${year}-01-01`;
+      change({ when: `${from}..${to}` });
     }
   });
   $("reset").addEventListener("click", () => { stop(); form.reset(); before = null; change({ theatre: "", when: START, only: [], who: "", source: "", words: "", view: "" }); });

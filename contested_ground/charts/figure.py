@@ -115,7 +115,7 @@ class Figure:
 
     @cached_property
     def png(self) -> bytes:
-        """The picture: title and subtitle above the page's drawing, the source below; 64 colours, twice as sharp as
+        """The picture: title and subtitle above the page's drawing, the source below; 128 colours, twice as sharp as
         the page unless that weighs over 60 KB. A map's, whose relief would weigh four times as much, is a JPEG."""
         return frame.picture(self, self._wide, SHARP, LIGHT)
 

@@ -62,7 +62,7 @@ def _data_url(kind: str, content: bytes) -> str:
 def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> bytes:
     """A PNG of `sheet` with `figure`'s title and subtitle above and the source below; a JPEG where it holds a relief.
 
-    `sharp` dots a CSS pixel; over `light` bytes it is halved to one. Its palette has 64 colours, too few for shade.
+    `sharp` dots a CSS pixel; over `light` bytes it is halved to one. Its palette has 128 colours, too few for shade.
     """
     from PIL import Image  # here: it is needed when a figure is shown, not when one is made
 
@@ -119,7 +119,7 @@ def _strip(lines: list[tuple], width: int, sharp: int):
 
 def _png(image) -> bytes:
     file = BytesIO()
-    image.quantize(64).save(file, "PNG", compress_level=7)  # 9 takes five times as long for a tenth
+    image.quantize(128).save(file, "PNG", compress_level=7)  # 9 takes five times as long for a tenth
     return file.getvalue()
 
 

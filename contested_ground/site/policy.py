@@ -29,10 +29,9 @@ def policy(page):
         if "src=" not in found["marks"] and "json" not in found["marks"] and found["text"].strip()
     ]
     styles = [found["text"] for found in STYLE.finditer(page)]
-    compiles = ["'unsafe-eval'"] if "vega.js" in page else []  # Vega makes functions of its expressions
     rules = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", *_hashes(scripts), *compiles],
+        "script-src": ["'self'", *_hashes(scripts)],
         "style-src": ["'self'", *_hashes(styles)],
         "style-src-attr": ["'unsafe-inline'"],
         "img-src": ["'self'", "data:"],

@@ -206,8 +206,23 @@ def labelled(words, disguise=lambda word, rng: word):
     return lambda cell, rng: f"{cell} {disguise(rng.choice(words), rng)}".strip()[-600:]
 
 
-LABELS = ["a massacre", "the pogrom", "genocide", "ethnic cleansing", "was liberated", "the occupation",
-          "terrorists", "bandits", "an atrocity", "invaders", "martyrs", "barbarians", "butchered", "the slaughter", "heroic"]  # fmt: skip
+LABELS = [  # fmt: skip
+    "a massacre",
+    "the pogrom",
+    "genocide",
+    "ethnic cleansing",
+    "was liberated",
+    "the occupation",
+    "terrorists",
+    "bandits",
+    "an atrocity",
+    "invaders",
+    "martyrs",
+    "barbarians",
+    "butchered",
+    "the slaughter",
+    "heroic",
+]
 CHARGED = ["the so-called republic", "a puppet state", "was exterminated", "ethnically cleansed"]
 
 

@@ -4,6 +4,7 @@ Rows are lists, since a name before every value would double the file: `FIELDS` 
 """
 
 import json
+import re
 from collections import defaultdict
 from math import cos, radians
 from pathlib import Path
@@ -179,14 +180,14 @@ def rivals(tables):
 def _events(tables, at, actor_at, theatres):
     actors = tables["actors"].set_index("actor_id")["label"]
     taking = tables["participations"].groupby("event_id")["actor_id"].agg(list).to_dict()
-    titles, sources, number, rows = tables["sources"].set_index("source_id")["title"], [], {}, []
+    works, sources, number, rows = tables["sources"].set_index("source_id"), [], {}, []
     shown, apart = in_order(tables["events"]), rivals(tables)
     bits = sum(column * BITS[name] for name, column in classes(shown).astype(int).items())
     for row, bit in zip(records(shown), bits, strict=True):
         key = row["source_id"]
         if key not in number:
             number[key] = len(sources)
-            sources.append([key, "the article" if key == "article" else titles[key]])
+            sources.append([key, "the article" if key == "article" else _work(works.loc[key])])
         who = actors.get(row["claimant_id"]) or row["claimant_as"] or ""
         named = [*taking.get(row["event_id"], []), row["claimant_id"], row["via_id"]]
         date = "no date told" if row["date"] is None else dates.words(row["date"])
@@ -204,6 +205,12 @@ def _events(tables, at, actor_at, theatres):
             ]
         )
     return rows, sources
+
+
+def _work(work):
+    """A source's title in quotation marks, since it may hold a label, with the year of the state read."""
+    year = re.search(r"\d{4}", f"{work['state_date']} {work['year']}")
+    return f"“{work['title']}”" + (f", {year[0]}" if year else "")
 
 
 def _harm(row):

@@ -90,7 +90,8 @@ def chronology(tables, theatre):
     body = NOTHING.join(
         chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
     )
-    return Shelf(f"events, {words(theatre)}", len(rows), links + body)
+    on_map = tag('<p><a href="explorer.html#theatre={}&amp;when=all">On the map, month by month</a></p>', theatre)
+    return Shelf(f"events, {words(theatre)}", len(rows), on_map + links + body)
 
 
 def theatres_of_events(tables):

@@ -3,6 +3,8 @@
 Without a script, and in print, six still maps and the chronologies stand in their place.
 """
 
+from markupsafe import Markup
+
 from contested_ground.charts.explorer import PRESETS, SCRIPT, stored
 from contested_ground.charts.explorer.stills import key, stills
 from contested_ground.site.reference.html import NOTHING, Shelf, listed, tag, words
@@ -16,7 +18,7 @@ MAP = (
     '<div class="cg-x-stage"><div id="cg-x-map" role="group" aria-label="{map}"></div>'
     '<div class="cg-x-side" role="group" aria-label="This month" tabindex="0">'
     '<p class="cg-x-month" id="cg-x-month"></p>'
-    '<p class="cg-x-told" id="cg-x-told" role="status"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
+    '<p class="cg-x-told" id="cg-x-told" role="status" tabindex="0"></p><p class="cg-x-key" id="cg-x-key"></p></div>'
     '<div id="cg-x-card" role="dialog" aria-labelledby="cg-x-spot" tabindex="-1" hidden></div>'
     '<div class="cg-x-slide"><button type="button" id="cg-x-play" aria-pressed="false">Play</button>'
     '<button type="button" id="cg-x-back" aria-label="A month back">‹</button>'
@@ -40,7 +42,7 @@ def page(tables):
         "a ring: nobody is told of; a small dot: troops or a claim alone. {}</p>{}"
         "<p>Every event by date: {}.</p></div>"
         '<script defer src="../{}"></script>',
-        *(_form(told), tag(MAP, **SPEAKS)),
+        *(_form(told), Markup(MAP.format(**SPEAKS))),
         NOTHING.join(
             tag('<th scope="col">{}</th>', name) for name in ("Date", "Event", "Place", "Whose word", "Rival answers")
         ),

@@ -1,0 +1,64 @@
+"""Finishing pages: the cover's banner goes under its title; code and answers are folded as their tags say."""
+
+import re
+
+from docutils import nodes
+
+from contested_ground.charts.figure import MIME
+from contested_ground.charts.maps.banner import banner
+from contested_ground.data import embed
+from contested_ground.site.pages import fold_code, lift_banner
+
+
+def cell(tag="", output=""):
+    """A code cell as myst-nb makes it: its source, and its output where it has one."""
+    classes = ["cell", *([f"tag_{tag}"] if tag else [])]
+    parts = [nodes.container("", nodes.literal_block(text="x = 1"), nb_element="cell_code_source")]
+    if output:
+        parts.append(nodes.container("", nodes.paragraph(text=output), nb_element="cell_code_output"))
+    return nodes.container("", *parts, nb_element="cell_code", classes=classes)
+
+
+def folded(*cells):
+    """The texts of a document after folding, with what was put around its cells."""
+    document = nodes.section("", *cells)
+    fold_code(None, document, "notebooks/x")
+    return re.sub(r"\s+", " ", " ".join(node.astext() for node in document.findall(nodes.Text) if node.strip()))
+
+
+def test_the_banner_stands_under_the_title():
+    shown = banner()._repr_mimebundle_()
+    assert shown["image/jpeg"][:2] == b"\xff\xd8"
+    html = shown[MIME]["html"]
+    assert 'aria-hidden="true"' in html
+    assert len(html) < 60_000
+    body = f"<section><h1>Title</h1>\n<p><em>What it is.</em></p>\n<p>More.</p><div>{html}</div></section>"
+    lifted = lift_banner(body)
+    head = re.search(r'<header class="cg-cover">(.*?)</header>', lifted, re.DOTALL)[1]
+    assert head.index("cg-banner") < head.index("<h1>Title</h1>") < head.index("What it is.")
+    assert "More." not in head
+    assert lifted.count("cg-banner") == 1
+    plain = "<section><h1>Title</h1><p>No banner.</p></section>"
+    assert lift_banner(plain) == plain
+
+
+def test_code_is_folded_shown_or_folded_with_its_answer():
+    assert folded(cell(output="7")) == '<details class="cg-code"><summary>Show the code</summary> x = 1 </details> 7'
+    shown = folded(cell("open", "7"))
+    assert shown == '<details class="cg-code" open><summary>The code</summary> x = 1 </details> 7'
+    answer = folded(cell("answer", "7"))
+    assert answer == '<details class="cg-answer"><summary>Answer</summary> x = 1 7 </details>'
+
+
+def test_cells_without_output_join_the_next_but_no_answer():
+    assert folded(cell(), cell(output="7")).count("<details") == 1
+    assert folded(cell("open"), cell("answer", "7")).count("<details") == 2
+    assert folded(cell(), cell("answer", "7")).count("<details") == 2
+
+
+def test_a_script_added_to_a_page_leaves_its_body_as_it_is():
+    page = "<p>Words & <b>marks</b>.</p>" + embed.block({"a": "</script>"}, name="cg-x")
+    assert (
+        page
+        == '<p>Words & <b>marks</b>.</p><script type="application/json" id="cg-x">{"a": "\\u003c/script>"}</script>'
+    )

@@ -1,0 +1,77 @@
+"""The content security policy holds: every kind of page is visited, from a file and a server, and nothing is stopped."""
+
+import http.server
+import threading
+from functools import partial
+
+import pytest
+
+from contested_ground.site import policy
+
+WATCH = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files that says nothing."""
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture(scope="module")
+def bases(site):
+    """Where the site is found: as files, and on a server of its own."""
+    server = http.server.ThreadingHTTPServer(("localhost", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {"file": site.as_uri(), "server": f"http://localhost:{server.server_address[1]}"}
+    server.shutdown()
+
+
+def kinds(pages):
+    """One page of each kind: chapters all, of pages split by theatre the first."""
+    seen = set()
+    for page in pages:
+        kind = page.stem.partition("-")[0] if "reference" in page.parts else str(page)
+        if kind not in seen:
+            seen.add(kind)
+            yield page
+
+
+def test_every_page_has_a_policy_that_is_its_own(site, pages):
+    for page in pages:
+        text = (site / page).read_text(encoding="utf-8")
+        assert policy.guarded(text) == text, page
+
+
+@pytest.mark.parametrize("base", ["file", "server"])
+def test_nothing_is_stopped_and_nothing_fails(chromium, bases, pages, base):
+    heard = []
+    context = chromium.new_context()
+    context.add_init_script(WATCH)
+    tab = context.new_page()
+    tab.on("console", lambda said: heard.append((tab.url, said.text)) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: heard.append((tab.url, str(error))))
+    for page in kinds(pages):
+        tab.goto(f"{bases[base]}/{page}")
+        tab.wait_for_load_state("load")
+        for details in tab.locator("summary").all()[:3]:
+            if details.is_visible():
+                details.click()
+    tab.goto(f"{bases[base]}/search.html?q=shusha")
+    tab.wait_for_timeout(300)
+    context.close()
+    assert heard == []
+
+
+def test_what_is_not_the_sites_own_is_stopped(chromium, bases, pages):
+    tab = chromium.new_page()
+    tab.goto(f"{bases['server']}/{pages[-1]}")
+    ran = tab.evaluate(
+        "() => { const bad = document.createElement('div'); bad.innerHTML = '<img src=x onerror=\"window.zz=1\">';"
+        "document.body.append(bad); const script = document.createElement('script');"
+        "script.textContent = 'window.zz=2';"
+        "document.body.append(script); return new Promise((done) => setTimeout(() => done(window.zz ?? 0), 300)); }"
+    )
+    tab.close()
+    assert ran == 0
