@@ -32,7 +32,8 @@ DROPPED = (
 )
 STYLE = """
 @page { size: A4 }
-.cg-toc ol { list-style: none; padding: 0; max-width: none !important } .cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
+.cg-toc ol { list-style: none; padding: 0; max-width: none !important }
+.cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
 html .cg-toc li { break-inside: avoid; max-width: none } .cg-toc li > a { display: flex; gap: .5em }
 .cg-toc li > a::after { content: attr(data-page); margin-left: auto; font-variant-numeric: tabular-nums }
 .cg-chapter { break-before: page } html .cg-chapter h1 { font-size: 26pt }
