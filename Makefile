@@ -37,7 +37,7 @@ diff: .venv/.stamp ## what changed in the notebooks' words and code, without out
 	@$(PY) scripts/notebook_diff.py
 
 lab: .venv/.stamp ## open the notebooks in JupyterLab, at the page that says what is where
-	@$(PY) -m jupyterlab START.ipynb --ServerApp.root_dir="$(CURDIR)" $$([ "$$(id -u)" = 0 ] && echo --allow-root)
+	@$(PY) -m jupyterlab START.ipynb --ServerApp.root_dir="$(CURDIR)" --LabApp.news_url=None $$([ "$$(id -u)" = 0 ] && echo --allow-root)
 
 serve: book ## build, then serve the site on http://localhost:8000
 	@$(PY) -m http.server 8000 --bind localhost --directory _build/html
