@@ -16,13 +16,12 @@ from pathlib import Path
 from contested_ground.analysis.control import by_month
 from contested_ground.analysis.coverage import by_paragraph
 from contested_ground.analysis.populations import by_group
-from contested_ground.charts.former import face as charts
+from contested_ground.analysis.silences import killings
 from contested_ground.check import schema as check
 from contested_ground.data import tables
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 100
-WORDS = {"id": "benchmark", "title": "t", "subtitle": "s", "note": "n"}  # a figure wants them
 
 
 def seconds(task, *arguments):
@@ -60,17 +59,7 @@ def derive(data):
     by_month(data["control"])
     by_paragraph(data)
     by_group(data["population"], data["categories"])
-
-
-def draw(data):
-    """The events of one theatre in lanes, and the numbers given for its questions."""
-    events = data["events"].query("theatre == 'nakhchivan'").dropna(subset=["date_start", "date_end"])
-    lanes = events.assign(lane=events["kind"])[["lane", "kind", "title", "date", "date_start", "date_end", "calendar"]]
-    charts.lanes(lanes, **WORDS)
-    asked = data["questions"].query("measure == 'killed'")[["question_id", "question"]]
-    numbers = ["low", "point", "high", "qualifier", "voice", "answer"]
-    claims = data["claims"].dropna(subset=["point"]).assign(claimant="")[["question_id", "claimant", *numbers]]
-    charts.disputed(asked.merge(claims, on="question_id", how="left"), **WORDS)
+    killings(data)
 
 
 def rows():
@@ -80,8 +69,7 @@ def rows():
         print(f"{TIMES} times the rows cost, in times of the data as it is:")
         print(f"  check  {seconds(check.check, many) / seconds(check.check):5.1f}")
         print(f"  load   {seconds(tables.load, many) / seconds(tables.load):5.1f}")
-        for task in (derive, draw):
-            print(f"  {task.__name__:6} {seconds(task, tables.load(many)) / seconds(task, tables.load()):5.1f}")
+        print(f"  derive {seconds(derive, tables.load(many)) / seconds(derive, tables.load()):5.1f}")
         print(f"and at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB")
 
 

@@ -9,8 +9,7 @@ from contested_ground import build
 PACKAGE = build.ROOT / "contested_ground"
 FLOOR = {"data": 0, "check": 1, "analysis": 1, "charts": 2, "site": 3}  # a room imports from lower floors, and itself
 LONGEST = 300  # lines
-FORMER = PACKAGE / "charts/former"  # the first edition's drawings, which go with its chapters
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if FORMER not in path.parents)
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def imported(tree):
