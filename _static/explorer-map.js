@@ -59,11 +59,13 @@ window.cgDrawings = (D) => {
         return `<g class="cg-x-spot" role="button" tabindex="${at === spots.length - 1 ? 0 : -1}" data-at="${at}" aria-label="${escape(spot.said)}">
           <circle class="cg-x-hit" ${place} r="${Math.max(ring || 0, 12)}"/>${mark}${dot}</g>`;
       }).join("");
-      name(W, H, narrow, zoomed);
+      // Where one turning point finds no room for its words none has them: no side's deeds stand alone.
+      if (!name(W, H, narrow, zoomed, shown.worded)) name(W, H, narrow, zoomed, false);
     }
 
     // Names where there is room: turning points in words, then events' places, then towns.
-    function name(W, H, narrow, zoomed) {
+    function name(W, H, narrow, zoomed, worded) {
+      let whole = true;
       const taken = spots.filter((spot) => spot.events.length || spot.run).map((spot) => {
         const r = spot.events.length ? RING[spot.weight] * .8 : 5;
         return [spot.px - r, spot.py - r, spot.px + r, spot.py + r, spot];
@@ -72,10 +74,11 @@ window.cgDrawings = (D) => {
       const wanted = spots.filter((spot) => spot.events.length || spot.town && (zoomed || spot.run || spot.town > 1) || zoomed && spot.run)
         .sort((one, other) => (other.weight - one.weight) || other.town - one.town || other.events.length - one.events.length);
       names.innerHTML = wanted.map((spot) => {
-        const turn = shown.worded && spot.weight === 3 ? spot.events.find((event) => event.turn)?.turn : "";
+        const turn = worded && spot.weight === 3 ? spot.events.filter((event) => event.turn).map((event) => event.turn).join("; ") : "";
         const plain = spot.events.length > 4 && !narrow ? [[`${spot.label}: ${spot.events.length} events`], [spot.label]] : [[spot.label]];
         const choices = turn ? [lines(`${spot.label}: ${turn}`, room, size), ...plain] : plain;
         for (const text of choices) {
+          if (turn && text !== choices[0]) whole = false;
           const bold = spot.events.length ? 600 : 400, w = Math.max(...text.map((line) => width(line, `${bold} ${size}px ${FONT}`))) + 2;
           const h = text.length * leading, gap = (spot.events.length ? RING[spot.weight] * (narrow ? .85 : 1) + 3 * (spot.events.length > 1) : 6) + 3;
           const tries = [[spot.px + gap, spot.py - h / 2, "start"], [spot.px - gap - w, spot.py - h / 2, "end"],
@@ -92,6 +95,7 @@ window.cgDrawings = (D) => {
         }
         return "";
       }).join("");
+      return whole;
     }
 
     const chosen = (event) => event.target.closest?.(".cg-x-spot");
@@ -134,10 +138,17 @@ window.cgDrawings = (D) => {
 
     function draw(now = shown) {
       shown = now;
-      const W = box.clientWidth, H = box.clientHeight, AXIS = 18;
+      const W = box.clientWidth, AXIS = 18, BARS = 80, x = (at) => (at - first) / (last - first) * W;
       if (!W || !now.weeks) return;
-      const x = (at) => (at - first) / (last - first) * W, floor = H - AXIS, most = Math.max(...now.weeks, 1);
-      const rows = now.turns.length && W > 500 ? 4 : 0, room = floor - rows * 16 - 4, bar = Math.max(x(first + 7) - 1, 1);
+      const ends = [], points = now.turns.map((event) => {  // each turning point's words in the first row with room
+        const at = x((event.first + event.last) / 2), w = width(event.turn, `12px ${FONT}`), left = Math.min(Math.max(at - 3, 0), W - w);
+        const row = W > 500 ? [...ends, -1].findIndex((edge) => edge < left) : -1;
+        if (row >= 0) ends[row] = left + w + 10;
+        return { event, at, left, row };
+      });
+      const rows = ends.length;
+      box.style.height = rows ? `${rows * 16 + BARS + AXIS}px` : "";
+      const H = box.clientHeight, floor = H - AXIS, room = floor - rows * 16 - 4, most = Math.max(...now.weeks, 1), bar = Math.max(x(first + 7) - 1, 1);
       svg.setAttribute("viewBox", `0 0 ${W} ${H}`);
       const [begin, end] = now.span ?? [first, first];
       span.toggleAttribute("hidden", !now.span);
@@ -151,15 +162,8 @@ window.cgDrawings = (D) => {
         drawn += `<path class="cg-x-year" d="M${at.toFixed(1)} 0V${H}"/><text x="${(at + 4).toFixed(1)}" y="${H - 4}">${year}</text>`;
       }
       bars.innerHTML = drawn;
-      const ends = [-1, -1, -1, -1], texts = [];
-      words.innerHTML = now.turns.map((event) => {
-        const at = x((event.first + event.last) / 2), w = width(event.turn, `12px ${FONT}`);
-        const left = Math.min(Math.max(at - 3, 0), W - w), row = rows ? ends.findIndex((edge) => edge < left) : -1;
-        if (row >= 0) ends[row] = left + w + 10;
-        const top = row < 0 ? rows * 16 + 2 : row * 16 + 14;
-        if (row >= 0) texts.push(`<text x="${left.toFixed(1)}" y="${row * 16 + 12}">${escape(event.turn)}</text>`);
-        return `<path class="cg-x-stem" d="M${at.toFixed(1)} ${top}V${floor}"/>`;
-      }).join("") + texts.join("");
+      words.innerHTML = points.map(({ at, row }) => `<path class="cg-x-stem" d="M${at.toFixed(1)} ${row < 0 ? 2 : row * 16 + 14}V${floor}"/>`).join("")
+        + points.map(({ event, left, row }) => row < 0 ? "" : `<text x="${left.toFixed(1)}" y="${row * 16 + 12}">${escape(event.turn)}</text>`).join("");
     }
 
     const drag = (event, done) => {

@@ -170,7 +170,7 @@ document.addEventListener("DOMContentLoaded", () => {
         cell.append(value);
         return cell;
       });
-      if (event.harm) cells[1].append(Object.assign(document.createElement("small"), { textContent: ` people ${event.harm}` }));
+      if (event.harm) cells[1].append(Object.assign(document.createElement("small"), { textContent: ` · people ${event.harm}` }));
       row.append(...cells);
       return row;
     }));
@@ -242,8 +242,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (target.name === "preset" && target.value) { location.hash = target.value; return; }
     if (target.name === "theatre") change({ theatre: target.value, view: "" });
     else if (target.name === "source") change({ source: target.value });
-    else if (["from", "to"].includes(target.name) && fields.from.value && fields.to.value) {
-      change({ when: [fields.from.value, fields.to.value].sort().join("..") });
+    else if (["from", "to"].includes(target.name) && target.value) {  // the other side follows, to the year's end or start
+      let [from, to] = [fields.from.value, fields.to.value], year = target.value.slice(0, 4);
+      if (target.name === "from" && !(to >= from)) to = `${year}-12-31`;
+      if (target.name === "to" && !(from && from <= to)) from = `${year}-01-01`;
+      change({ when: `${from}..${to}` });
     }
   });
   $("reset").addEventListener("click", () => { stop(); form.reset(); before = null; change({ theatre: "", when: START, only: [], who: "", source: "", words: "", view: "" }); });

@@ -178,13 +178,22 @@ def test_dragging_the_pulse_chooses_a_span(tab, events):
     assert abs(width - whole * 100 / box["width"]) < pd.Timedelta(days=3)
     agree(page, during(events.query("theatre == 'karabakh'"), first, last))
     words = page.locator("#cg-x-pulse text").all_text_contents()
-    assert set(words) & set(events.loc[events["theatre"] == "karabakh", "turn"].dropna())
+    points = events[(events["theatre"] == "karabakh") & events["first"].between("1917-11-01", "1921-07-31")]
+    assert set(points["turn"].dropna()) <= set(words)  # each in words: no side's deeds are left without
 
 
 def turns(events, theatre, when):
     """The words of a theatre's turning points that begin in a month."""
     rows = events[(events["theatre"] == theatre) & events["turn"].notna() & events["date_precision"].le(MONTHLY)]
     return rows.loc[rows["first"].dt.strftime("%Y-%m").eq(when), "turn"].tolist()
+
+
+def test_a_date_takes_the_other_with_it(tab, events):
+    page = tab("#theatre=zangezur")
+    page.locator("[name=from]").fill("1919-01-01")
+    page.keyboard.press("Tab")
+    assert page.locator("[name=to]").input_value() == "1919-12-31"
+    agree(page, during(events.query("theatre == 'zangezur'"), "1919-01-01", "1919-12-31"))
 
 
 def test_play_moves_on_and_stays_at_turning_points(tab, events):

@@ -45,7 +45,7 @@ def stills(told, home="../"):
     for month in STILLS:
         name, found = words(month), holding(told, month)
         turns = [event for event in told["events"] if event[10] and not event[7] and _in(event, month)]
-        lines = Markup("").join(Markup("<li>{}: {}</li>").format(event[1], event[10]) for event in turns[:5])
+        lines = Markup("").join(Markup("<li>{}: {}</li>").format(event[1], event[10]) for event in turns)
         held = sorted({run[6] for run in found.values()})
         drawn += Markup(
             '<figure><svg viewBox="{} {} {} {}" role="img" aria-label="{}">{}<use href="#cg-x-ground"/>{}</svg>'

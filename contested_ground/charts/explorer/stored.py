@@ -4,6 +4,7 @@ Rows are lists, since a name before every value would double the file: `FIELDS` 
 """
 
 import json
+import re
 from collections import defaultdict
 from math import cos, radians
 from pathlib import Path
@@ -208,8 +209,8 @@ def _events(tables, at, actor_at, theatres):
 
 def _work(work):
     """A source's title in quotation marks, since it may hold a label, with the year of the state read."""
-    year = work["state_date"] if pd.notna(work["state_date"]) else work["year"]
-    return f"“{work['title']}”" + (f", {str(year)[:4]}" if pd.notna(year) else "")
+    year = re.search(r"\d{4}", f"{work['state_date']} {work['year']}")
+    return f"“{work['title']}”" + (f", {year[0]}" if year else "")
 
 
 def _harm(row):

@@ -3,6 +3,8 @@
 Without a script, and in print, six still maps and the chronologies stand in their place.
 """
 
+from markupsafe import Markup
+
 from contested_ground.charts.explorer import PRESETS, SCRIPT, stored
 from contested_ground.charts.explorer.stills import key, stills
 from contested_ground.site.reference.html import NOTHING, Shelf, listed, tag, words
@@ -40,7 +42,7 @@ def page(tables):
         "a ring: nobody is told of; a small dot: troops or a claim alone. {}</p>{}"
         "<p>Every event by date: {}.</p></div>"
         '<script defer src="../{}"></script>',
-        *(_form(told), tag(MAP, **SPEAKS)),
+        *(_form(told), Markup(MAP.format(**SPEAKS))),
         NOTHING.join(
             tag('<th scope="col">{}</th>', name) for name in ("Date", "Event", "Place", "Whose word", "Rival answers")
         ),
