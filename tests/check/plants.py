@@ -17,6 +17,7 @@ from io import StringIO
 from contested_ground.check import seals
 from contested_ground.check.schema import check
 from contested_ground.data import tables
+from contested_ground.data.lines import Row, read_rows
 
 PACKAGE = tables.contract()
 Plant = namedtuple("Plant", "kind file line column value key")
@@ -436,7 +437,7 @@ CONTRACT = {
 
 def read():
     """The rows of every table."""
-    return {name: tables.read_rows(tables.DATA / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE["tables"]}
+    return {name: read_rows(tables.DATA / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE["tables"]}
 
 
 def key_of(table, cells):
@@ -467,7 +468,7 @@ def planted(data, kinds, number, rng):
             continue
         table, row, cells = edit
         if row is None:
-            row = tables.Row(0, cells)
+            row = Row(0, cells)
             data[table].append(row)
         elif id(row) in touched:
             continue
@@ -478,7 +479,7 @@ def planted(data, kinds, number, rng):
     for table, rows in data.items():
         fields = PACKAGE["tables"][table]["schema"]["primaryKey"]
         rows.sort(key=lambda row: natural([row.cells[field] for field in fields]))
-        data[table] = [tables.Row(line, row.cells) for line, row in enumerate(rows, 2)]
+        data[table] = [Row(line, row.cells) for line, row in enumerate(rows, 2)]
     lines = {(table, id(row.cells)): row.line for table, rows in data.items() for row in rows}
     return [
         Plant(kind, f"{table}.csv", lines[table, id(row.cells)], list(cells), cells, key_of(table, row.cells))
