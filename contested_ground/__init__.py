@@ -5,7 +5,7 @@ What the book's notebooks share: the tables and how they are read, dates, figure
 chosen events.
 """
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 FIGURE = "application/vnd.contested-ground.figure+json"  # the mime type of what the site's figures are made of
 
 

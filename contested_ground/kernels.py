@@ -13,11 +13,13 @@ import tempfile
 import threading
 import time
 import uuid
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED = ("ipykernel.kernelapp", "matplotlib.pyplot", "pandas", "seaborn", "contested_ground.data.tables")
+# None of the package's own but the tables: a notebook's result rests on the modules that its process has loaded.
+LOADED = ["ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "matplotlib.pyplot", "matplotlib.patheffects", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "markupsafe", "pandas", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.WebPImagePlugin", "seaborn", "xml.etree.ElementTree", "contested_ground.data.tables"]
 _asking = threading.Lock()
 
 
@@ -128,6 +130,10 @@ def main():
     """Load the packages once, then fork a kernel for each line read, until the reader of the answers is gone."""
     for name in LOADED:
         __import__(name)
+    from contested_ground.data import tables
+
+    with suppress(tables.DataError):  # which a notebook tells better
+        tables.load()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     own = os.getpid()

@@ -138,7 +138,9 @@ def stale(path, root=ROOT):
 
 
 def execute(root=ROOT):
-    """Run the notebooks whose results are stale, two at a time; keep each as it is done.
+    """Run the notebooks whose results are stale, three at a time, since one always waits for its kernel.
+
+    Each is kept as it is done.
 
     Raises BuildError, when all have run, with every notebook that failed and why.
     """
@@ -169,7 +171,7 @@ def execute(root=ROOT):
         print(f"{path.stem} has run ({wanted[path]})", flush=True)
         return None
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         failed = [error for error in pool.map(run_and_keep, wanted) if error]
     if failed:
         raise BuildError("\n".join(dict.fromkeys(failed)))

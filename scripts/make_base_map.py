@@ -45,7 +45,7 @@ ALTITUDE = Path(find_spec("pvlib").submodule_search_locations[0]) / "data" / "Al
 
 # Names as the book writes them; Natural Earth's own ("Aras", "Kr") are not.
 WATERS = {"Lake Sevana": "Lake Sevan", "Lake Urmia": "Lake Urmia", "Lake Van": "Lake Van"}
-RIVERS = {747: "Kura", 911: "Araz"}  # by `rivernum`; the others stay unnamed
+RIVERS = {747: "Kura", 911: "Aras"}  # by `rivernum`; the others stay unnamed
 
 # Longitude and latitude from head to mouth. Towns are GeoNames points (CC BY 4.0).
 SCHEMATIC = {

@@ -41,7 +41,7 @@ WIDTH, QUALITY = 2100, 70
 
 # Names as the book writes them; Natural Earth's own ("Aras", "Kr") are not.
 WATERS = {"Lake Sevana": "Lake Sevan", "Lake Urmia": "Lake Urmia", "Lake Van": "Lake Van"}
-RIVERS = {747: "Kura", 911: "Araz"}  # by `rivernum`; the others stay unnamed
+RIVERS = {747: "Kura", 911: "Aras"}  # by `rivernum`; the others stay unnamed
 # Head, what is passed, mouth. Heads and mouths: Wikipedia (Hakari de, en; Vorotan de, en; Voghji en; Arpa ru, en;
 # Tartar sh), CC BY-SA 4.0; towns: GeoNames, CC BY 4.0. In the plain the Terter's bed is too flat for these heights, so
 # it is led by Tartar and Barda, which stand on it.

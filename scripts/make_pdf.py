@@ -19,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 ROOT = Path(__file__).resolve().parents[1]
 SITE, MADE = ROOT / "_build/html", ROOT / "_build/contested-ground.pdf"
 LARGEST = 12_000_000  # bytes
+RELIEF = 100_000  # dots of a picture from which on it is a map's ground
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DROPPED = (
     "//*[@id='jb-print-docs-body' or @id='cg-cards']",
@@ -31,8 +32,9 @@ DROPPED = (
 )
 STYLE = """
 @page { size: A4 }
-.cg-toc ol { list-style: none; padding: 0; max-width: none } .cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
-.cg-toc li { break-inside: avoid } .cg-toc li > a { display: flex; gap: .5em }
+.cg-toc ol { list-style: none; padding: 0; max-width: none !important }
+.cg-toc ol ol { padding-left: 1.5em; font-size: .92em }
+html .cg-toc li { break-inside: avoid; max-width: none } .cg-toc li > a { display: flex; gap: .5em }
 .cg-toc li > a::after { content: attr(data-page); margin-left: auto; font-variant-numeric: tabular-nums }
 .cg-chapter { break-before: page } html .cg-chapter h1 { font-size: 26pt }
 .cg-half { height: 240mm; display: flex; flex-direction: column; justify-content: center; gap: 8mm }
@@ -104,7 +106,8 @@ def contents(entries, numbers):
 def page_of_each(data):
     """Which page each named destination of a PDF falls on, from 1."""
     reader = PdfReader(BytesIO(data))
-    return {name: reader.get_destination_page_number(place) + 1 for name, place in reader.named_destinations.items()}
+    places = reader.named_destinations.items()
+    return {name.lstrip("/"): reader.get_destination_page_number(place) + 1 for name, place in places}
 
 
 def book(numbers=None):
@@ -139,6 +142,14 @@ def printed(browser, text):
     return data
 
 
+def lighten(writer):
+    """The maps' relief as JPEG, as the site has it: Chromium unpacks it, to ten times its size."""
+    for page in writer.pages:
+        for image in page.images:
+            if image.image is not None and image.image.width * image.image.height > RELIEF:
+                image.replace(image.image.convert("RGB"), quality=85)
+
+
 def main():
     """Make the PDF; the exit code."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -156,6 +167,7 @@ def main():
         "/Author": "The contributors to Contested Ground",
         "/Subject": "Text and data: CC BY-SA 4.0",
     })  # fmt: skip
+    lighten(writer)
     writer.compress_identical_objects()
     writer.write(MADE)
     size = MADE.stat().st_size

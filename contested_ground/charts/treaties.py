@@ -8,6 +8,7 @@ from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, SIZ
 
 WEST, EAST, SOUTH, NORTH = 41.0, 50.6, 38.3, 42.4
 KEY = 17  # px of a line of the key
+SHAPES = "osD^"  # a shape for each party too: their colours are of one grey
 
 
 def treaty(points, title, ax):
@@ -37,15 +38,15 @@ def treaty(points, title, ax):
             ax.fill(*ring.T, color=WATER, lw=0, zorder=0)
     sheet = Sheet(ax, box.width, box.height, narrow(ax))
     labels = Labels(sheet)
+    shape = dict(zip(dict.fromkeys(points["to"]), SHAPES, strict=False))
     for row in points.itertuples():
-        ax.plot(row.lon, row.lat, "o", ms=10, mfc=HOLDERS[row.to], mec=INK, mew=0.8, zorder=6)
+        ax.plot(row.lon, row.lat, shape[row.to], ms=9, mfc=HOLDERS[row.to], mec=INK, mew=0.8, zorder=6)
         labels.mark(*sheet.pixels(row.lon, row.lat)[0], 6)
     for row in points.sort_values("lon").itertuples():
         labels.beside(*sheet.pixels(row.lon, row.lat)[0], row.place, clear=6.5, size=12.5, weight=400)
     for at, row in enumerate(points.drop_duplicates("to").itertuples()):
         y = -(9 + KEY * at) / box.height
-        ax.plot(
-            7 / box.width, y, "o", ms=9, mfc=HOLDERS[row.to], mec=INK, mew=0.8, transform=ax.transAxes, clip_on=False
-        )
+        look = {"mfc": HOLDERS[row.to], "mec": INK, "mew": 0.8, "ms": 8, "clip_on": False}
+        ax.plot(7 / box.width, y, shape[row.to], transform=ax.transAxes, **look)
         ax.text(17 / box.width, y, row.words, size=12.5, color=MUTED, va="center_baseline", transform=ax.transAxes)
     ax.set_facecolor(GROUND)

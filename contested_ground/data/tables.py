@@ -1,6 +1,7 @@
 """The shared data set: reading ``data/*.csv`` as ``data/datapackage.json`` describes them."""
 
 import csv
+import hashlib
 import json
 import re
 from collections import defaultdict, namedtuple
@@ -241,7 +242,25 @@ def load(folder=DATA):
 
     Raises :class:`DataError` for a file that is missing or cannot be read as the contract says, naming file, line,
     column, value and remedy. ``python -m contested_ground.check`` finds everything else.
+
+    Tables that this process has read before, from files with the same contents, are copied and not read again.
     """
+    folder = Path(folder)
+    state = hashlib.sha256()
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("datapackage.json")]):
+        state.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    key = folder.resolve(), state.digest()
+    if key not in _loaded:
+        tables = _read(folder)
+        _loaded.clear()  # one state of one folder: tests read many
+        _loaded[key] = tables
+    return Tables({name: table.copy() for name, table in dict.items(_loaded[key])})
+
+
+_loaded = {}
+
+
+def _read(folder):
     package, tables, findings = contract(folder), Tables(), []
     for name, resource in package["tables"].items():
         path = Path(folder) / resource["path"]

@@ -14,7 +14,7 @@ from contested_ground.site.rows import rows_of
 
 VERSION = re.compile(r"^## (\S+) \((\d{4}-\d\d-\d\d)\)\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 PICTURE = re.compile(r'class="cg-image" download="[^"]+" href="[^"]*figures/([^"]+)"')
-COVER = "_static/cover.png"  # the picture of a page without figures
+COVER = "figures/cover.png"  # the picture of a page without figures
 
 
 def versions(text):
@@ -96,6 +96,8 @@ def write_feed(app, error):
     if error is not None or app.builder.name != "html":
         return
     out = Path(app.outdir)
+    (out / COVER).parent.mkdir(exist_ok=True)
+    shutil.copyfile(Path(app.srcdir) / "_static/cover.png", out / COVER)
     told = versions((Path(app.srcdir) / "CHANGELOG.md").read_text(encoding="utf-8"))
     (out / "feed.xml").write_text(feed(app, told), encoding="utf-8")
     if base(app):

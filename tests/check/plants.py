@@ -206,10 +206,23 @@ def labelled(words, disguise=lambda word, rng: word):
     return lambda cell, rng: f"{cell} {disguise(rng.choice(words), rng)}".strip()[-600:]
 
 
-LABELS = (
-    "a massacre;the pogrom;genocide;ethnic cleansing;was liberated;the occupation;terrorists;bandits;an atrocity;"
-    "invaders;martyrs;barbarians;butchered;the slaughter;heroic"
-).split(";")
+LABELS = [
+    "a massacre",
+    "the pogrom",
+    "genocide",
+    "ethnic cleansing",
+    "was liberated",
+    "the occupation",
+    "terrorists",
+    "bandits",
+    "an atrocity",
+    "invaders",
+    "martyrs",
+    "barbarians",
+    "butchered",
+    "the slaughter",
+    "heroic",
+]
 CHARGED = ["the so-called republic", "a puppet state", "was exterminated", "ethnically cleansed"]
 
 
@@ -515,7 +528,7 @@ def judge_cells(folder, kinds, number, rng):
 def whole(finding):
     """Whether a finding names a file, a line, a value in quotation marks or a fault, and a remedy."""
     return finding.file.name and finding.line >= 1 and re.search(r"['\"]|line|byte|column|file", finding.message) and (
-        ";" in finding.message or "add one" in finding.message
+        ";" in finding.message or "add one" in finding.message or "make sort" in finding.message
     )  # fmt: skip
 
 
@@ -526,7 +539,7 @@ def judge_files(folder, kinds, rng):
     names = {kind: FILES[kind](folder, rng) for kind in kinds}
     found = check(folder)
     by_file = Counter(finding.file.name for finding in found)
-    missed = [kind for kind, name in names.items() if not by_file[name]]
+    missed = [kind for kind, name in names.items() if not by_file[name] and not (name == seals.SEALS and found)]
     many = [f"{kind}: {by_file[name]} findings" for kind, name in names.items() if by_file[name] > 8]
     return missed + many, [finding for finding in found if not whole(finding)]
 

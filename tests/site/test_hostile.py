@@ -20,9 +20,7 @@ from contested_ground.site import links, metadata, policy, search, shelf
 EVIL = (
     "x <!--<script>zz()</script> \"onmouseover=\"zz\" 'onfocus='zz' <img src=x onerror=zz> </script></style>"
     "<svg/onload=zz> {{7*7}} {role}`zz` `zz` [zz](javascript:zz) **zz** $\\frac$ $x_1$ {0} %s "
-    "&lt;b&gt; \u202ezz e\u0301\u0336 👩\u200d🚀 "
-    + "w"
-    * 300
+    "&lt;b&gt; \u202ezz e\u0301\u0336 👩\u200d🚀 " + "w" * 300
 )
 PACKAGE = data.contract()["tables"]
 MARKED = re.compile(r"^(on|src|srcdoc|formaction)")

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from contested_ground.charts.figure import MIME
 from contested_ground.charts.maps.banner import banner
+from contested_ground.data import embed
 from contested_ground.site.pages import fold_code, lift_banner
 
 
@@ -53,3 +54,11 @@ def test_cells_without_output_join_the_next_but_no_answer():
     assert folded(cell(), cell(output="7")).count("<details") == 1
     assert folded(cell("open"), cell("answer", "7")).count("<details") == 2
     assert folded(cell(), cell("answer", "7")).count("<details") == 2
+
+
+def test_a_script_added_to_a_page_leaves_its_body_as_it_is():
+    page = "<p>Words & <b>marks</b>.</p>" + embed.block({"a": "</script>"}, name="cg-x")
+    assert (
+        page
+        == '<p>Words & <b>marks</b>.</p><script type="application/json" id="cg-x">{"a": "\\u003c/script>"}</script>'
+    )

@@ -1,4 +1,4 @@
-"""The content security policy holds: every kind of page is visited, from a file and from a server, and nothing is stopped."""
+"""The content security policy holds: every kind of page is visited, from a file and a server; nothing is stopped."""
 
 import http.server
 import threading
@@ -69,7 +69,8 @@ def test_what_is_not_the_sites_own_is_stopped(chromium, bases, pages):
     tab.goto(f"{bases['server']}/{pages[-1]}")
     ran = tab.evaluate(
         "() => { const bad = document.createElement('div'); bad.innerHTML = '<img src=x onerror=\"window.zz=1\">';"
-        "document.body.append(bad); const script = document.createElement('script'); script.textContent = 'window.zz=2';"
+        "document.body.append(bad); const script = document.createElement('script');"
+        "script.textContent = 'window.zz=2';"
         "document.body.append(script); return new Promise((done) => setTimeout(() => done(window.zz ?? 0), 300)); }"
     )
     tab.close()

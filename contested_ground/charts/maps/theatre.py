@@ -127,7 +127,7 @@ def furniture(labels: Labels) -> None:
             inset.fill(*ring[:: 1 + len(ring) // 50].T, color=WATER, lw=0)
     west, east, south, north = (24, 60, 29, 50) if whole else stored["about"]["extent"]
     if not whole:
-        for name in ("Kura", "Araz"):
+        for name in ("Kura", "Aras"):
             for line in stored["rivers"][name]:
                 inset.plot(*line[::6].T, color=RIVER, lw=0.8)
     inset.set(xlim=(west, east), ylim=(south, north))
