@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 import re
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -12,6 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from contested_ground.data import dates, descriptor, formulas
+from contested_ground.data.findings import DataError, Finding, Row
+from contested_ground.data.findings import str_finding as str_finding
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CLONE = PACKAGE.parent / "data"
@@ -30,22 +32,6 @@ NUMBER_HELP = {
 
 LONGEST = 20_000  # characters of a line
 MANY = 5  # faults of one kind in a file that are told one by one
-
-Finding = namedtuple("Finding", "file line column message")
-Row = namedtuple("Row", "line cells")  # the line in the file, a dict of column to text
-
-
-class DataError(ValueError):
-    """The data cannot be read; the message lists each fault as ``file:line: column: what is wrong; remedy``."""
-
-    def __init__(self, findings):
-        self.findings = list(findings)
-        super().__init__("\n".join(str_finding(finding) for finding in self.findings))
-
-
-def str_finding(finding):
-    """One finding as the line that ``make check`` prints."""
-    return ": ".join(part for part in (f"{finding.file}:{finding.line}", finding.column, finding.message) if part)
 
 
 class Tables(dict):
@@ -92,7 +78,9 @@ def contract(folder=DATA):
     try:
         text = path.read_text(encoding="utf-8")
         package = json.loads(text)
-        if faults := [Finding(path, line_in(text, where), where, m) for where, m in descriptor.faults(package)]:
+        if faults := [
+            Finding(path, descriptor.line_in(text, where), where, m) for where, m in descriptor.faults(package)
+        ]:
             raise DataError(faults)
         return package | {"tables": {resource["name"]: resource for resource in package["resources"]}}
     except FileNotFoundError:
@@ -103,14 +91,6 @@ def contract(folder=DATA):
     except ValueError as error:
         message = f"not a data package ({error}); mend the JSON"
         raise DataError([Finding(path, getattr(error, "lineno", 1), "", message)]) from None
-
-
-def line_in(text, where):
-    """The line of a descriptor on which what ``table.field`` names begins, by the names alone; 1 when there is none."""
-    names, at = where.split("."), 0
-    for name in names[:2]:
-        at = max(at, text.find(f'"name": "{name}"', at))
-    return text.count("\n", 0, at) + 1
 
 
 def is_date(field):
