@@ -20,7 +20,7 @@ DIRECTIONS = {
     "Tartar and Gulistan": "tartar maraghaly chayli bruc yenikend garachinar lower-agjakand upper-agjakand kharkhaput "
     "erkech gulistan chaykend goyarkh talish marqushavan",
     "Jabrail": "jabrail jabrail-district poryasen",
-    "Qazakh": "qazakh qazakh-district tatl kalaja kotkend yaradulli kemerli",
+    "Qazakh": "qazakh qazakh-district barana tatl kalaja kotkend yaradulli kemerli",
 }
 OF_PLACE = {place: direction for direction, places in DIRECTIONS.items() for place in places.split()}
 

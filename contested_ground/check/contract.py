@@ -7,7 +7,8 @@ that renews seals touches it, so what is dropped from ``datapackage.json`` is fo
 import sys
 from pathlib import Path
 
-from contested_ground.data.tables import DATA, Finding, contract, line_in
+from contested_ground.data.descriptor import line_in
+from contested_ground.data.tables import DATA, Finding, contract
 
 KEPT = Path(__file__).with_name("contract.txt")
 

@@ -98,3 +98,11 @@ def _keys(resource, sound):
         if not own or not set(there) <= sound.get(other or resource["name"], set()):
             value = f"{','.join(map(str, fields))} to {other}.{','.join(map(str, there))}"
             yield f"{resource['name']}.foreignKeys", f"'{value}' leads nowhere; name fields that there are"
+
+
+def line_in(text, where):
+    """The line of a descriptor on which what ``table.field`` names begins, by the names alone; 1 when there is none."""
+    names, at = where.split("."), 0
+    for name in names[:2]:
+        at = max(at, text.find(f'"name": "{name}"', at))
+    return text.count("\n", 0, at) + 1

@@ -72,7 +72,9 @@ def contract(folder=DATA):
     try:
         text = path.read_text(encoding="utf-8")
         package = json.loads(text)
-        if faults := [Finding(path, line_in(text, where), where, m) for where, m in descriptor.faults(package)]:
+        if faults := [
+            Finding(path, descriptor.line_in(text, where), where, m) for where, m in descriptor.faults(package)
+        ]:
             raise DataError(faults)
         return package | {"tables": {resource["name"]: resource for resource in package["resources"]}}
     except FileNotFoundError:
@@ -83,14 +85,6 @@ def contract(folder=DATA):
     except ValueError as error:
         message = f"not a data package ({error}); mend the JSON"
         raise DataError([Finding(path, getattr(error, "lineno", 1), "", message)]) from None
-
-
-def line_in(text, where):
-    """The line of a descriptor on which what ``table.field`` names begins, by the names alone; 1 when there is none."""
-    names, at = where.split("."), 0
-    for name in names[:2]:
-        at = max(at, text.find(f'"name": "{name}"', at))
-    return text.count("\n", 0, at) + 1
 
 
 def is_date(field):

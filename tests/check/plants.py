@@ -528,9 +528,9 @@ def judge_cells(folder, kinds, number, rng):
 
 def whole(finding):
     """Whether a finding names a file, a line, a value in quotation marks or a fault, and a remedy."""
-    return finding.file.name and finding.line >= 1 and re.search(r"['\"]|line|byte|column|file", finding.message) and (
-        ";" in finding.message or "add one" in finding.message or "make sort" in finding.message
-    )  # fmt: skip
+    remedy = any(words in finding.message for words in (";", "add one", "make sort"))
+    value = re.search(r"['\"]|line|byte|column|file|cell", finding.message)
+    return finding.file.name and finding.line >= 1 and value and remedy
 
 
 def judge_files(folder, kinds, rng):
