@@ -2,7 +2,7 @@
 PYTHON ?=
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help book test proof check update sort seal diff lab serve pdf clean lock
+.PHONY: help book test proof check bench update sort seal diff lab serve pdf clean lock
 .DELETE_ON_ERROR:
 
 help: ## what there is
@@ -20,6 +20,9 @@ proof: .venv/.stamp ## what is slow and rare: every week, and before a release
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check
+
+bench: .venv/.stamp ## what 10 and 100 times the rows cost: time, memory, exponent (half an hour)
+	@$(PY) scripts/benchmark.py
 
 update: .venv/.stamp check ## run the notebooks again, store their outputs, show what changed
 	@$(PY) -m contested_ground.build update

@@ -19,10 +19,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # None of the package's own but the tables: a notebook's result rests on the modules that its process has loaded.
-LOADED = """ipykernel.kernelapp ipykernel.ipkernel IPython.core.completer matplotlib.pyplot matplotlib.patheffects
-    matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib_inline.backend_inline markupsafe pandas
-    PIL.JpegImagePlugin PIL.PngImagePlugin PIL.WebPImagePlugin seaborn xml.etree.ElementTree
-    contested_ground.data.tables""".split()
+LOADED = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "matplotlib_inline.backend_inline"),
+    *("matplotlib.pyplot", "matplotlib.patheffects", "matplotlib.backends.backend_agg"),
+    *("matplotlib.backends.backend_svg", "markupsafe", "pandas", "seaborn", "xml.etree.ElementTree"),
+    *("PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.WebPImagePlugin", "contested_ground.data.tables"),
+)
 _asking = threading.Lock()
 
 

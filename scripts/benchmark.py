@@ -1,10 +1,13 @@
-"""How fast, as ratios: `python scripts/benchmark.py [rows|build]`. Nothing here passes or fails.
+"""What the rows cost as they grow: `python scripts/benchmark.py [TIMES …]`, `make bench`; and `… build` for the builds.
 
-`rows`: checking and loading the data against the same with many times the rows. `build`: the site built from nothing
-against a plain `jupyter-book build .`, and against a build when nothing changed.
+Every table but those of sources is multiplied, each copy under identifiers of its own, and each task runs in a process
+of its own: reading, checking, the views, every list of the shelf, the search documents, the downloads. Printed:
+seconds, memory, and the exponent, 1 where it grows as the rows do. Nothing here passes or fails.
 """
 
 import csv
+import math
+import multiprocessing
 import resource
 import shutil
 import subprocess
@@ -13,93 +16,137 @@ import tempfile
 import time
 from pathlib import Path
 
-from contested_ground.analysis.control import by_month
-from contested_ground.analysis.coverage import by_paragraph
-from contested_ground.analysis.populations import by_group
-from contested_ground.charts.former import face as charts
-from contested_ground.check import schema as check
-from contested_ground.data import tables
+from contested_ground.data import order, tables
 
 ROOT = Path(__file__).resolve().parents[1]
-TIMES = 100
-WORDS = {"id": "benchmark", "title": "t", "subtitle": "s", "note": "n"}  # a figure wants them
+SIZES = (1, 10, 100)
+ALONE = {"mentions", "second_reading", "groups", "passages", "sources", "categories"}  # the sources and their words
+SUFFIXED = {"places": ("label",), "actors": ("label",), "names": ("name",), "crosswalk": ("unit",)}
 
 
-def seconds(task, *arguments):
-    """How long a call takes."""
-    start = time.perf_counter()
-    task(*arguments)
-    return time.perf_counter() - start
-
-
-KEYS = {"event_id", "control_id", "claim_id", "question_id", "term_id", "observation_id"}
+def identifiers(package):
+    """The columns of each table that hold an identifier of a row, its own or another's."""
+    found = {}
+    for name, resource_ in package["tables"].items():
+        schema = resource_["schema"]
+        linked = {field for key in schema["foreignKeys"] for field in key["fields"]} - {
+            "source_id",
+            "locator",
+            "scheme",
+            "category",
+        }
+        listed = {field["name"]: field.get("constraints", {}) for field in schema["fields"]}
+        own = schema["primaryKey"][:1] if len(schema["primaryKey"]) == 1 else []
+        extra = {"terms": ("object_id", "to_id"), "questions": ("about_id",)}.get(name, ())
+        names = {*linked, *own, *extra, *SUFFIXED.get(name, ())}
+        found[name] = [column for column in names if column in listed and "enum" not in listed[column]]
+    return found
 
 
 def multiplied(folder, times):
-    """A copy of the data with `times` the rows of the tables of KEYS, each copy under keys of its own."""
+    """A copy of the data with `times` the rows."""
     shutil.copytree(tables.DATA, folder)
-    for table in tables.contract()["tables"].values():
-        if table["schema"]["primaryKey"][0] not in KEYS:
+    shutil.copy(ROOT / "references.bib", folder.parent)
+    package = tables.contract()
+    own = identifiers(package)
+    for name, resource_ in package["tables"].items():
+        if name in ALONE or times == 1:
             continue
-        path = folder / table["path"]
+        path = folder / resource_["path"]
         with path.open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
-        own = [name in KEYS for name in header]
+        marked = [column in own[name] for column in header]
+        lat = header.index("lat") if "lat" in header else None
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
-            for row in rows:
-                writer.writerow(row)
-                for copy in range(1, times):
-                    writer.writerow([f"{cell}-x{copy}" if cell and own[n] else cell for n, cell in enumerate(row)])
+            writer.writerows(rows)
+            for copy in range(1, times):
+                for row in rows:
+                    cells = [f"{cell}-x{copy}" if cell and marked[n] else cell for n, cell in enumerate(row)]
+                    if lat is not None and cells[lat]:
+                        cells[lat] = f"{float(cells[lat]) + copy / 1e5:.5f}"
+                    writer.writerow(cells)
+    order.sort(folder)
     return folder
 
 
-def derive(data):
-    """The derived views that chapters use most."""
-    by_month(data["control"])
-    by_paragraph(data)
-    by_group(data["population"], data["categories"])
+def tasks():
+    """Each task's name and a function of a data folder and of what `load` gave for it, or None."""
+    from contested_ground.analysis.control import by_month
+    from contested_ground.analysis.coverage import by_paragraph
+    from contested_ground.analysis.populations import by_group
+    from contested_ground.check import schema
+    from contested_ground.site import downloads, search, shelf
+
+    yield "read", lambda folder, data: tables.load(folder), False
+    yield "check", lambda folder, data: print(f"({len(schema.check(folder)):,} findings)", end=" "), False
+    yield "control by month", lambda folder, data: by_month(data["control"]), True
+    yield "coverage by paragraph", lambda folder, data: by_paragraph(data), True
+    yield "population by group", lambda folder, data: by_group(data["population"], data["categories"]), True
+    for name in shelf.PARTS:
+        yield f"list {name}", lambda folder, data, name=name: shelf.part(data, name), True
+    for name in shelf.BY_THEATRE:
+        yield f"list {name} nakhchivan", lambda folder, data, name=name: shelf.part(data, name, "nakhchivan"), True
+    yield "search documents", lambda folder, data: list(search.entries(data)), True
+    yield "downloads", lambda folder, data: downloads.files(folder, data), True
 
 
-def draw(data):
-    """The events of one theatre in lanes, and the numbers given for its questions."""
-    events = data["events"].query("theatre == 'nakhchivan'").dropna(subset=["date_start", "date_end"])
-    lanes = events.assign(lane=events["kind"])[["lane", "kind", "title", "date", "date_start", "date_end", "calendar"]]
-    charts.lanes(lanes, **WORDS)
-    asked = data["questions"].query("measure == 'killed'")[["question_id", "question"]]
-    numbers = ["low", "point", "high", "qualifier", "voice", "answer"]
-    claims = data["claims"].dropna(subset=["point"]).assign(claimant="")[["question_id", "claimant", *numbers]]
-    charts.disputed(asked.merge(claims, on="question_id", how="left"), **WORDS)
+def measured(task, folder, loads, pipe):
+    """Seconds of processor time of a task, and the largest memory of its process, in MB."""
+    try:
+        data = tables.load(folder) if loads else None
+        before = time.process_time()
+        task(folder, data)
+        pipe.send((time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    except Exception as error:
+        pipe.send((math.nan, str(error)[:80]))
 
 
-def rows():
-    """Print the cost of many times the rows."""
-    with tempfile.TemporaryDirectory() as folder:
-        many = multiplied(Path(folder) / "data", TIMES)
-        print(f"{TIMES} times the rows cost, in times of the data as it is:")
-        print(f"  check  {seconds(check.check, many) / seconds(check.check):5.1f}")
-        print(f"  load   {seconds(tables.load, many) / seconds(tables.load):5.1f}")
-        for task in (derive, draw):
-            print(f"  {task.__name__:6} {seconds(task, tables.load(many)) / seconds(task, tables.load()):5.1f}")
-        print(f"and at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB")
+def growth(sizes, only=""):
+    """Print the table."""
+    fork = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as place:
+        folders = {times: multiplied(Path(place) / str(times) / "data", times) for times in sizes}
+        print(f"{'':28}" + "".join(f"{f'{times}×':>20}" for times in sizes) + f"{'exponent':>10}")
+        for name, task, loads in tasks():
+            if only not in name:
+                continue
+            line, found = f"{name:28}", {}
+            for times, folder in folders.items():
+                ours, theirs = fork.Pipe()
+                process = fork.Process(target=measured, args=(task, folder, loads, theirs))
+                process.start()
+                seconds, memory = ours.recv()
+                process.join()
+                found[times] = seconds
+                line += f"{seconds:9.2f} s {memory:6.0f} MB" if seconds == seconds else f"  {memory}"
+            first, last = min(sizes), max(sizes)
+            grown = math.log(found[last] / max(found[first], 0.01)) / math.log(last / first) if last > first else 1
+            print(f"{line}{grown:10.2f}", flush=True)
 
 
 def build():
     """Print the cost of the builds."""
 
     def run(*command):
+        before = time.perf_counter()
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        return time.perf_counter() - before
 
     ours = (sys.executable, "-m", "contested_ground.build")
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
-    cold = seconds(run, *ours)
-    again = seconds(run, *ours)
+    cold = run(*ours)
+    again = run(*ours)
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
-    plain = seconds(run, Path(sys.executable).with_name("jupyter-book"), "build", ".")
+    plain = run(Path(sys.executable).with_name("jupyter-book"), "build", ".")
     print(f"a build from nothing: {cold:.0f} s, {cold / plain:.2f} of plain jupyter-book build .")
     print(f"when nothing changed: {again:.1f} s, {again / cold:.3f} of that")
 
 
 if __name__ == "__main__":
-    {"rows": rows, "build": build}[sys.argv[1] if len(sys.argv) > 1 else "rows"]()
+    words = [word for word in sys.argv[1:] if not word.isdigit()]
+    if words == ["build"]:
+        build()
+    else:
+        growth(tuple(int(word) for word in sys.argv[1:] if word.isdigit()) or SIZES, "".join(words))

@@ -1,4 +1,4 @@
-"""What is published stays: one version everywhere, identifiers and addresses that are kept or led on, pinned actions."""
+"""What is published stays: one version everywhere, identifiers and addresses kept or led on, pinned actions."""
 
 import json
 import re
@@ -11,6 +11,7 @@ import contested_ground
 from contested_ground import build
 from contested_ground.check import keys
 from contested_ground.data import tables
+from contested_ground.data.lines import Row, read_rows
 
 ROOT = build.ROOT
 ADDRESSES = ROOT / "tests/addresses.txt"  # every page that was ever published, one a line
@@ -19,7 +20,7 @@ ADDRESSES = ROOT / "tests/addresses.txt"  # every page that was ever published, 
 def rows():
     package = tables.contract()
     columns = {name: [f["name"] for f in r["schema"]["fields"]] for name, r in package["tables"].items()}
-    return package, {n: tables.read_rows(tables.DATA / r["path"], columns[n])[0] for n, r in package["tables"].items()}
+    return package, {n: read_rows(tables.DATA / r["path"], columns[n])[0] for n, r in package["tables"].items()}
 
 
 def test_one_version_everywhere():
@@ -49,7 +50,7 @@ def test_an_identifier_that_goes_without_leave_is_told():
     gone = here["events"].pop(7)
     found = list(keys.unpublished(tables.DATA, package, here))
     assert [finding.file.name for finding in found] == ["events.csv"]
-    here["retired"].append(tables.Row(99, {"identifier": gone.cells["event_id"], "table": "events"}))
+    here["retired"].append(Row(99, {"identifier": gone.cells["event_id"], "table": "events"}))
     assert list(keys.unpublished(tables.DATA, package, here)) == []
 
 

@@ -119,7 +119,7 @@ def _plan(table, width, tight):
                 again, last = row.question_id == last, row.question_id
                 whom = "of the same" if again else whom
                 tone = {"size": size, "color": MUTED} if again else {"size": size}
-                beside = text_width(said[-1], size, 600) + 8
+                beside = text_width(said[-1], size, 600) * 1.05 + 8  # heavy type is drawn a little wider than measured
                 first, rest = _flow(whom, width - left - beside, size)
                 if first:
                     texts.append((left + beside, after - line, first, tone))
@@ -163,7 +163,7 @@ def _block(rows, part, theatre, room, size, line):
         left = row.squares * (SQUARE + GAP) + 4
         marks += [(number * (SQUARE + GAP), y + (line - SQUARE) / 2 - 1) for number in range(row.squares)]
         whom = _whom(row.victims, row.places, row.status, row.start, row.end, room < 400 and size == 12)
-        for words in wrap(whom, room - left, size):
+        for words in wrap(whom, 0.97 * (room - left), size):
             texts.append((left, y, words, {"size": size}))
             y += line
         y += 3 if size > 12 else 2

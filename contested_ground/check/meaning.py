@@ -207,14 +207,17 @@ def _implied(data, names, cells, column, there):
 
 def lives(data):
     """Nobody acts before birth or after death, where a summary gives both years as ``(1881–1921)``."""
+    roles = defaultdict(list)
+    for part in data.rows("participations"):
+        roles[part.cells["actor_id"]].append(part)
     for actor, row in data.keys["actors"].items():
         years = re.search(r"\((1[89]\d\d)–(1[89]\d\d|20\d\d)\)", row.cells["summary"])
         if not years or row.cells["kind"] != "person":
             continue
         born, died = int(years[1]), int(years[2])
-        for part in data.rows("participations"):
+        for part in roles[actor]:
             event = data.keys["events"].get(part.cells["event_id"])
-            told = re.findall(r"\d{4}", event.cells["date"]) if event and part.cells["actor_id"] == actor else ()
+            told = re.findall(r"\d{4}", event.cells["date"]) if event else ()
             if told and (int(max(told)) < born or int(min(told)) > died):
                 yield (
                     "participations",

@@ -162,7 +162,7 @@ def near_others(data):
     for spot in every:
         by_square[int(spot[0]), int(spot[1])].append(spot)
     for lat, lon, key, country in every:
-        around = [s for y in (-1, 0, 1) for x in (-1, 0, 1) for s in by_square[int(lat) + y, int(lon) + x][:500]]
+        around = [s for y in (-1, 0, 1) for x in (-1, 0, 1) for s in by_square[int(lat) + y, int(lon) + x][:150]]
         near = sorted(
             (hypot((lat - s[0]) * 111.2, (lon - s[1]) * 85), s[3])
             for s in around

@@ -1,7 +1,7 @@
 """Is the data sound? ``python -m contested_ground.check [DATA_DIR] [--article FILE] [--texts FOLDER]``
 
 Prints one line for each finding, ``data/claims.csv:17: high: '12.000' is not a number; write digits only, 12000``, then
-a count, and exits 1 when there was any. Files and lines come first (:func:`.tables.read_rows`), then
+a count, and exits 1 when there was any. Files and lines come first (:func:`.lines.read_rows`), then
 types, enumerations and keys (frictionless, by ``datapackage.json``), then what a table schema cannot say
 (:mod:`contested_ground.check.rules`). With ``--article`` and ``--texts`` the quotes are compared with
 the article and with further texts, and sealed.
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from contested_ground.check import contract as kept
 from contested_ground.check import keys, ledger, rules, seals
-from contested_ground.data.tables import DATA, NUMBER_HELP, DataError, Finding, contract, read_rows, str_finding
+from contested_ground.data.lines import DataError, Finding, read_rows, str_finding
+from contested_ground.data.tables import DATA, NUMBER_HELP, contract
 
 LEDGERS = {
     "datapackage.json",

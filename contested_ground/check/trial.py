@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from contested_ground.check.schema import check
+from contested_ground.data.lines import str_finding
 from contested_ground.data.order import sort
-from contested_ground.data.tables import DATA, str_finding
+from contested_ground.data.tables import DATA
 
 
 def try_row(table, row, folder=DATA):

@@ -1,10 +1,9 @@
-"""What is told, alleged, denied and admitted: the stances, and the figure that shows them."""
+"""What is told, alleged, denied and admitted: the stances."""
 
 import pandas as pd
 import pytest
 
 from contested_ground.analysis import allegations
-from contested_ground.charts.former import allegations as board
 
 QUESTIONS = pd.DataFrame({"question_id": ["deed", "number"], "question": ["Was it done?", "How many?"]})
 COLUMNS = ["claim_id", "voice", "claimant_id", "polarity", "answer"]
@@ -63,12 +62,3 @@ def test_a_silent_question_keeps_its_row_and_its_place():
 def test_an_unknown_question_is_an_error():
     with pytest.raises(KeyError):
         allegations.stances(TABLES, ["other"], accused=[])
-
-
-def test_the_figure_says_everything_in_words():
-    figure = board.chart(stances(), id="deed", title="Title", subtitle="Subtitle", note="Note")
-    assert "How many? no answer told." in figure.alt
-    assert "denied, or not known: no (Accused) §180" in figure.alt
-    assert "alleged: yes (Accuser (quoted)) §180" in figure.alt
-    for drawing in (figure.wide, figure.narrow):
-        assert "no answer told" in drawing

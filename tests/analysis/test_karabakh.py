@@ -1,14 +1,11 @@
-"""The views of Karabakh: congresses, the campaign of spring 1920, people harmed; and the board that shows them."""
+"""The views of Karabakh: congresses, the campaign of spring 1920, people harmed."""
 
 import pandas as pd
 import pytest
 
 from contested_ground.analysis import campaign, casualties, congresses
-from contested_ground.charts.former.board import board
 from contested_ground.data.kinds import FIGHTING
 from contested_ground.data.tables import load
-
-WORDS = {"id": "board", "title": "A title", "subtitle": "what", "note": "says who"}
 
 
 @pytest.fixture(scope="module")
@@ -96,15 +93,3 @@ def test_harm_with_one_number_among_its_claims_is_numbered(tables):
     beaten = casualties.asked(tables, [190]).query("question_id == 'khankendi-1920-02-beaten-armenians'")
     assert len(beaten) == 2
     assert beaten["numbered"].all()
-
-
-def test_a_board_says_every_cell_and_skips_empty_ones():
-    table = pd.DataFrame({"who": ["one", "two"], "what": ["told", None], "holder": ["armenia", None]})
-    shown = board(table, columns={"who": "Who", "what": "What"}, swatches={"what": "holder"}, **WORDS)
-    assert shown.alt.endswith("one: What: told. two.")
-    assert shown.wide != shown.narrow
-
-
-def test_a_board_without_its_columns_fails():
-    with pytest.raises(ValueError, match="lacks what"):
-        board(pd.DataFrame({"who": ["one"]}), columns={"who": "Who", "what": "What"}, **WORDS)

@@ -5,7 +5,6 @@ import pytest
 
 from contested_ground.analysis import claims, control, coverage, populations
 from contested_ground.analysis import events as happenings
-from contested_ground.charts.former import cells
 from contested_ground.data.dates import parse
 from contested_ground.data.tables import shared
 
@@ -296,15 +295,6 @@ def test_who_takes_is_the_beneficiary_before_the_one_who_acts():
         assert coverage.takings(tables)["actor_id"].tolist() == ["beneficiary"]
     tables["participations"] = parts.assign(role="target")
     assert coverage.takings(tables)["actor_id"].isna().all()
-
-
-def test_cells_tell_part_and_whole():
-    table = pd.DataFrame({"row": ["a", "a"], "column": ["x", "y"], "value": [1, 0], "total": [2, 0]})
-    words = {"id": "c", "title": "t", "subtitle": "s", "note": "n", "part": "sharp", "whole": "events"}
-    shown = cells.cells(table, columns=["x", "y"], **words)
-    assert shown.alt == "Sharp, of all events, by row. a: x 1 of 2."
-    with pytest.raises(ValueError, match="no part of its total"):
-        cells.cells(table.assign(value=3), columns=["x", "y"], **words)
 
 
 def test_the_questions_of_the_outcomes_exist_and_stand_once():

@@ -17,6 +17,7 @@ from io import StringIO
 from contested_ground.check import seals
 from contested_ground.check.schema import check
 from contested_ground.data import tables
+from contested_ground.data.lines import Row, read_rows
 
 PACKAGE = tables.contract()
 Plant = namedtuple("Plant", "kind file line column value key")
@@ -206,7 +207,7 @@ def labelled(words, disguise=lambda word, rng: word):
     return lambda cell, rng: f"{cell} {disguise(rng.choice(words), rng)}".strip()[-600:]
 
 
-LABELS = [  # fmt: skip
+LABELS = [
     "a massacre",
     "the pogrom",
     "genocide",
@@ -436,7 +437,7 @@ CONTRACT = {
 
 def read():
     """The rows of every table."""
-    return {name: tables.read_rows(tables.DATA / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE["tables"]}
+    return {name: read_rows(tables.DATA / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE["tables"]}
 
 
 def key_of(table, cells):
@@ -467,7 +468,7 @@ def planted(data, kinds, number, rng):
             continue
         table, row, cells = edit
         if row is None:
-            row = tables.Row(0, cells)
+            row = Row(0, cells)
             data[table].append(row)
         elif id(row) in touched:
             continue
@@ -478,7 +479,7 @@ def planted(data, kinds, number, rng):
     for table, rows in data.items():
         fields = PACKAGE["tables"][table]["schema"]["primaryKey"]
         rows.sort(key=lambda row: natural([row.cells[field] for field in fields]))
-        data[table] = [tables.Row(line, row.cells) for line, row in enumerate(rows, 2)]
+        data[table] = [Row(line, row.cells) for line, row in enumerate(rows, 2)]
     lines = {(table, id(row.cells)): row.line for table, rows in data.items() for row in rows}
     return [
         Plant(kind, f"{table}.csv", lines[table, id(row.cells)], list(cells), cells, key_of(table, row.cells))
@@ -528,7 +529,7 @@ def judge_cells(folder, kinds, number, rng):
 def whole(finding):
     """Whether a finding names a file, a line, a value in quotation marks or a fault, and a remedy."""
     return finding.file.name and finding.line >= 1 and re.search(r"['\"]|line|byte|column|file", finding.message) and (
-        ";" in finding.message or "add one" in finding.message
+        ";" in finding.message or "add one" in finding.message or "make sort" in finding.message
     )  # fmt: skip
 
 
@@ -539,7 +540,7 @@ def judge_files(folder, kinds, rng):
     names = {kind: FILES[kind](folder, rng) for kind in kinds}
     found = check(folder)
     by_file = Counter(finding.file.name for finding in found)
-    missed = [kind for kind, name in names.items() if not by_file[name]]
+    missed = [kind for kind, name in names.items() if not by_file[name] and not (name == seals.SEALS and found)]
     many = [f"{kind}: {by_file[name]} findings" for kind, name in names.items() if by_file[name] > 8]
     return missed + many, [finding for finding in found if not whole(finding)]
 

@@ -12,6 +12,7 @@ from contested_ground.check import keys
 from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
 from contested_ground.data import tables
+from contested_ground.data.lines import read_rows, str_finding
 
 PACKAGE = tables.contract()["tables"]
 COLUMNS = {name: [field["name"] for field in resource["schema"]["fields"]] for name, resource in PACKAGE.items()}
@@ -31,7 +32,7 @@ def write(folder, table, rows):
 
 def renew(folder):
     """Seal the keys as they are, so that what is judged is the rules."""
-    there = {name: tables.read_rows(folder / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE}
+    there = {name: read_rows(folder / f"{name}.csv", COLUMNS[name])[0] for name in PACKAGE}
     keys.write(folder, tables.contract(), there)
 
 
@@ -41,7 +42,7 @@ def copy(tmp_path):
 
 
 def test_the_data_is_sound():
-    assert [tables.str_finding(finding) for finding in check()] == []
+    assert [str_finding(finding) for finding in check()] == []
 
 
 def spoiled(table, field, linked):

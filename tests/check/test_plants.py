@@ -10,6 +10,7 @@ import pytest
 
 from contested_ground.check.schema import check
 from contested_ground.data import tables
+from contested_ground.data.lines import str_finding
 
 WEEK = datetime.date.today().isocalendar()
 SAMPLE, ROUNDS, ROUND = 45, 12, 57
@@ -90,4 +91,4 @@ def test_harmless_edits_raise_nothing(tmp_path):
         rng.choice(data[table]).cells[column] = words
     folder = shutil.copytree(tables.DATA, tmp_path / "data")
     plants.write(folder, data)
-    assert [tables.str_finding(finding) for finding in check(folder)] == []
+    assert [str_finding(finding) for finding in check(folder)] == []

@@ -15,6 +15,7 @@ import pytest
 
 from contested_ground.check import rules
 from contested_ground.data import tables
+from contested_ground.data.lines import Row, read_rows
 
 PACKAGE = tables.contract()
 EACH = 20
@@ -26,7 +27,7 @@ def rows():
     read = {}
     for name, resource in PACKAGE["tables"].items():
         columns = [field["name"] for field in resource["schema"]["fields"]]
-        read[name], _ = tables.read_rows(tables.DATA / resource["path"], columns)
+        read[name], _ = read_rows(tables.DATA / resource["path"], columns)
     return read
 
 
@@ -228,7 +229,7 @@ def test_further_texts_prove_their_quotes_and_a_wrong_one_costs_no_seal(tmp_path
     texts.mkdir()
     (texts / "a.txt").write_text("[one] said here\n[two] said there\n", encoding="utf-8")
     cells = {"claim_id": "c", "source_id": "voice", "locator": "p1", "also": "", "quote": "said here"}
-    row = tables.Row(2, cells)
+    row = Row(2, cells)
     before = (folder / seals.SEALS).read_bytes()
     cells["quote"] = "said there"
     assert [f.column for f in seals.findings(folder, {"claims": [row]}, texts=texts)] == ["quote"]

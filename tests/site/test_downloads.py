@@ -17,7 +17,7 @@ from lxml import html
 
 import contested_ground
 from contested_ground import build
-from contested_ground.charts.former import figures
+from contested_ground.charts import figure, frame
 from contested_ground.data import citing
 from contested_ground.data.tables import DATA, contract, shared
 from contested_ground.site import downloads, metadata
@@ -153,8 +153,10 @@ def test_citations_name_the_address_once_it_is_known():
 
 
 def test_figures_are_cited_in_the_same_way():
-    figure = figures.Figure("a", "Title", "s", "n", "alt", pd.DataFrame({"x": [1]}), "<svg/>", "<svg/>")
-    assert figure.citation == citing.cite("figure ‘Title’ (a)")
+    shown = figure.figure(
+        id="a", title="Title", subtitle="s", note="n", alt="alt", data=pd.DataFrame({"x": [1]}), height=(60, 60)
+    )(lambda ax: ax.plot([1]))
+    assert citing.cite("figure ‘Title’ (a)") in html.fromstring(frame.html(shown)).text_content()
 
 
 def test_schema_org_describes_the_data_set():
