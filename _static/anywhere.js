@@ -21,6 +21,18 @@ document.addEventListener("DOMContentLoaded", () => {
       boxes.push(box);
     }
   }
+  // A drawing of over two screens moves in a window of its own.
+  for (const figure of document.querySelectorAll("article figure:not(.cg-stepper)")) {
+    const drawing = figure.querySelector("svg.cg-narrow");
+    if (!drawing?.getClientRects().length || figure.offsetHeight < 2 * innerHeight) continue;
+    const box = document.createElement("div");
+    box.className = "cg-window";
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", figure.querySelector(".cg-title")?.textContent || "A drawing");
+    drawing.replaceWith(box);
+    box.append(drawing);
+  }
   const narrow = matchMedia("(max-width: 600px)");
   const fold = () => { boxes.forEach((box) => { box.open = !narrow.matches; }); if (location.hash) reveal(); };
   narrow.addEventListener("change", fold);

@@ -33,9 +33,8 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 
 def kept(notebook):
     """A notebook as a cautious viewer shows it: nbconvert's HTML, then only what the list lets through."""
-    page = HTMLExporter(template_name="classic").from_notebook_node(nbformat.reads(json.dumps(notebook), as_version=4))[
-        0
-    ]
+    whole = nbformat.reads(json.dumps(notebook), as_version=4)
+    page = HTMLExporter(template_name="classic").from_notebook_node(whole)[0]
     body = re.sub(r"<(script|style)\b.*?</\1>", "", page.partition("<body")[2].partition(">")[2], flags=re.DOTALL)
     return bleach.clean(body, tags=TAGS, attributes=ATTRIBUTES, protocols=["http", "https", "data"], strip=True)
 
