@@ -207,7 +207,7 @@ def labelled(words, disguise=lambda word, rng: word):
     return lambda cell, rng: f"{cell} {disguise(rng.choice(words), rng)}".strip()[-600:]
 
 
-LABELS = [  # fmt: skip
+LABELS = [
     "a massacre",
     "the pogrom",
     "genocide",

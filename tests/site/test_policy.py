@@ -1,4 +1,4 @@
-"""The content security policy holds: every kind of page is visited, from a file and a server, and nothing is stopped."""
+"""The content security policy holds: every kind of page is visited, from a file and a server, and nothing stops."""
 
 import http.server
 import threading
