@@ -28,13 +28,14 @@ OF_PLACE = {place: direction for direction, places in DIRECTIONS.items() for pla
 def steps(tables) -> pd.DataFrame:
     """The steps of the uprising and the campaign: events of fighting, change of hands and harm to people and places.
 
-    Only those dated to within eleven days (precision 3): what is said of whole weeks is no step. Returns the events'
+    Only the article's, and those dated to within eleven days (precision 3): what is said of whole weeks is no step. Returns the events'
     columns with `direction` (key of DIRECTIONS), `side` (group, as `sides` gives it, else missing) and the
     place's `label`, `lat`, `lon`, `precision`, `place_kind`, sorted by direction and date.
     """
     events, places = tables["events"], tables["places"].set_index("place_id")
     within = events["date_start"].between(FIRST, LAST) & events["date_end"].notna() & (events["date_precision"] <= 3)
     told = events[within & events["kind"].isin(KINDS) & events["place_id"].isin(OF_PLACE)]
+    told = told[told["source_id"].eq("article")]
     order = list(DIRECTIONS)
     told = told.assign(
         direction=told["place_id"].map(OF_PLACE),

@@ -1,0 +1,20 @@
+"""Reading the tables again: copies of what is read, and never an older state."""
+
+import shutil
+
+from contested_ground.data import tables
+
+
+def test_what_one_changes_in_a_table_stays_ones_own():
+    first = tables.load()
+    first["events"]["title"] = "changed"
+    assert not tables.load()["events"]["title"].eq("changed").any()
+
+
+def test_a_changed_file_is_read_anew(tmp_path):
+    folder = shutil.copytree(tables.DATA, tmp_path / "data")
+    before = len(tables.load(folder)["terms"])
+    path = folder / "terms.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    assert len(tables.load(folder)["terms"]) == before - 1
+    assert len(tables.load()["terms"]) == before
