@@ -57,7 +57,7 @@ def tiny(parent):
     folder = parent / "tiny"
     for name in ("_static", "_templates", "contested_ground", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt", "references.bib"):
+    for name in ("_config.yml", "requirements.txt", "references.bib", "CHANGELOG.md"):
         shutil.copy(ROOT / name, folder)
     (folder / "_toc.yml").write_text(
         "format: jb-book\nroot: notebooks/00_cover\nchapters:\n"
