@@ -36,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!typed) return [];
     const exact = ({ id }) => [documents[id][2], ...documents[id][3].split(" · ")].some((name) => words(name).join(" ") === typed);
     const all = index.search(query), some = all.length ? all : index.search(query, { combineWith: "OR" });
-    return some.map((hit) => ({ ...hit, score: hit.score * (exact(hit) ? 20 : 1) }))
+    return some.map((hit) => ({ ...hit, score: hit.score * (exact(hit) && documents[hit.id][1] !== "source" ? 20 : 1) }))
       .sort((a, b) => b.score - a.score || a.id - b.id).slice(0, most);
   };
 

@@ -17,7 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
   window.addEventListener("afterprint", () => closed.forEach((entry) => { entry.open = false; }));
 
   document.querySelectorAll(".cg-bar").forEach(filter);
-  document.querySelectorAll(".cg-table").forEach(sortable);
+  document.querySelectorAll(".cg-shelf .cg-table").forEach(sortable);
 
   function filter(bar) {
     const shelf = bar.parentElement, rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];

@@ -35,7 +35,9 @@ def plain_settings(root=ROOT):
     """
     profile = root / "_build/.ipython/profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n")
+    # said aloud, since matplotlib is loaded before there is a shell that would hear of it
+    settings = 'c.IPKernelApp.log_level = 50\nc.InteractiveShellApp.matplotlib = "inline"\n'
+    (profile / "ipython_kernel_config.py").write_text(settings)
     os.environ["IPYTHONDIR"] = str(profile.parent)
     fonts = root / "_build/.matplotlib"
     fonts.mkdir(exist_ok=True)

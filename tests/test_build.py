@@ -316,6 +316,7 @@ def test_make_says_what_is_missing_in_one_line(tmp_path, message):
         python.chmod(0o755)
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "requirements.txt").write_text("no-such-package==1\n")
+    (tmp_path / "pyproject.toml").touch()
     env = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path), "PIP_NO_INDEX": "1"}
     done = subprocess.run(["make", "check"], cwd=tmp_path, env=env, capture_output=True, text=True)
     assert done.returncode != 0

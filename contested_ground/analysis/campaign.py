@@ -28,9 +28,9 @@ OF_PLACE = {place: direction for direction, places in DIRECTIONS.items() for pla
 def steps(tables) -> pd.DataFrame:
     """The steps of the uprising and the campaign: events of fighting, change of hands and harm to people and places.
 
-    Only the article's, and those dated to within eleven days (precision 3): what is said of whole weeks is no step. Returns the events'
-    columns with `direction` (key of DIRECTIONS), `side` (group, as `sides` gives it, else missing) and the
-    place's `label`, `lat`, `lon`, `precision`, `place_kind`, sorted by direction and date.
+    Only the article's, and those dated to within eleven days (precision 3): what is said of whole weeks is no step.
+    Returns the events' columns with `direction` (key of DIRECTIONS), `side` (group, as `sides` gives it, else missing)
+    and the place's `label`, `lat`, `lon`, `precision`, `place_kind`, sorted by direction and date.
     """
     events, places = tables["events"], tables["places"].set_index("place_id")
     within = events["date_start"].between(FIRST, LAST) & events["date_end"].notna() & (events["date_precision"] <= 3)

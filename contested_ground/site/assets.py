@@ -93,6 +93,8 @@ def slim_assets(app, error):
     words = set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in scripts)))
 
     def used(rule):
+        if "fontawesome" in rule[2]:  # fonts of icons that are drawn otherwise, and left out above
+            return ""
         selectors = [rule[1]] if "(" in rule[1] else rule[1].split(",")
         kept = [selector for selector in selectors if words.issuperset(re.findall(r"\.([A-Za-z_][\w-]*)", selector))]
         return ",".join(kept) + rule[2] if kept else ""

@@ -21,6 +21,20 @@ def describe(app):
     return embed.block(metadata.schema_org(package, downloads.media(package)), "application/ld+json")
 
 
+def sized(app, body):
+    """`body` with the size of each picture that a notebook shows, so that nothing moves when it arrives."""
+    from PIL import Image  # here: only few pages have one
+
+    kept = {name: path for path, name in app.builder.images.items()}
+
+    def with_size(match):
+        with Image.open(kept[match[2]]) as picture:
+            width, height = picture.size
+        return f'{match[1]} width="{width}" height="{height}"'
+
+    return re.sub(r'(<img[^>]*\bsrc="[^"]*_images/([^"]+)")', with_size, body)
+
+
 def cited(app, pagename, title):
     """What `_static/cite.js` needs to say how the page and its rows are cited: a script element of JSON."""
     about = rows_of(app).package
@@ -87,7 +101,7 @@ def finish_page(app, pagename, templatename, context, doctree):
             context["metatags"] += describe(app)
         body = re.sub(r'(<span class="section-number">\d+)\. ?', r"\1", body)  # the style says Chapter before it
         # docutils gives bibliography entries a role that is deprecated and no list item's
-        context["body"] = mend_tables(body).replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] = mend_tables(sized(app, body)).replace('role="doc-biblioentry"', 'role="listitem"')
         context["body"] += cited(app, pagename, context["title"])
         paragraph = next((node.astext() for node in doctree.findall(nodes.paragraph)), "")
         context["description"] = " ".join(paragraph.split())

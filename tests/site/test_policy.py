@@ -30,7 +30,7 @@ def bases(site):
 
 def kinds(pages):
     """One page of each kind: chapters all, of pages split by theatre the first."""
-    seen = set()
+    seen = {"index.html"}  # which only leads on
     for page in pages:
         kind = page.stem.partition("-")[0] if "reference" in page.parts else str(page)
         if kind not in seen:

@@ -39,12 +39,17 @@ def discrepancies(tables):
         ]
         key = row["discrepancy_id"]
         facets = {"scope": row["scope"], "kind": row["kind"], "weight": row["weight"]}
-        return entry("discrepancy", key, text(row["description"]), pairs, index.source_links(row), **facets)
+        return entry("discrepancy", key, text(row["description"]), pairs, _where(row), **facets)
 
     kinds = grouped(sorted(records(tables["discrepancies"]), key=lambda row: -row["weight"]), "scope")
     order = [kind for kind in tables["discrepancies"]["scope"].cat.categories if kind in kinds]
     body = NOTHING.join(chapter(SCOPES[kind], map(one, kinds[kind])) for kind in order)
     return Shelf("discrepancies", len(tables["discrepancies"]), body)
+
+
+def _where(row):
+    """Where a discrepancy stands, in words: no link, since the line that it stands in opens the entry."""
+    return text(f"¶{row['locator']}" if row["source_id"] == ARTICLE else row["source_id"])
 
 
 SCOPES = {
