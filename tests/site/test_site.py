@@ -70,6 +70,8 @@ def test_links_lead_somewhere(site, documents):
             if re.match(r"[a-z]+:", target):
                 dead.append(f"{page}: {link[:80]} is no address of the web")
                 continue
+            if Path(target).name == "explorer.html" and "=" in anchor:
+                anchor = ""  # a state of the Explorer: its own tests read it
             path = (site / page.parent / unquote(target.partition("?")[0])).resolve() if target else site / page
             if not path.is_file():
                 dead.append(f"{page}: {link}: no such file")
@@ -144,7 +146,7 @@ SMALL = """[...document.querySelectorAll('figure[data-figure] svg')].flatMap(svg
 })"""
 # Rows of a reference page are all made alike, and axe takes minutes for a thousand: it gets the first few of each kind.
 FEW_ROWS = """document.querySelectorAll('.cg-shelf').forEach(shelf => {
-    for (const kind of [':scope > .cg-entry', ':scope > section:not(.cg-entry)', ':scope > table'])
+    for (const kind of [':scope > .cg-entry', ':scope > .cg-place', ':scope > section', ':scope > table'])
         [...shelf.querySelectorAll(kind)].slice(5).forEach(row => row.remove());
     shelf.querySelectorAll('tbody').forEach(body => [...body.rows].slice(5).forEach(row => row.remove()));
 })"""
@@ -337,13 +339,6 @@ def test_rows_are_reached_without_javascript(chromium, site, documents):
     assert tab.url != before
     assert "#" in tab.url
     tab.context.close()
-
-
-def test_search_finds_a_page(chromium, site):
-    tab = chromium.new_page()
-    tab.goto(url(site / "search.html") + "?q=contested")
-    tab.locator("#search-results li a").first.wait_for()
-    tab.close()
 
 
 def test_colour_mode_stays(chromium, site, pages):
