@@ -19,7 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const fields = { title: part || book.title, booktitle: part ? book.title : "", author: `{${book.author}}`, year: book.year,
       version: book.version, url: address, doi: book.doi, urldate: `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}` };
     return {
-      Text: `${[book.author, part && `“${part}”`, `${book.title} (${book.year})`, `version ${book.version}`, address, `accessed ${accessed}`].filter(Boolean).join(", ")}. ${book.licence}.`,
+      Text: `${[book.author, part && `“${part}”`, `${book.title} (${book.year})`, `version ${book.version}`, address || (anchor && here), `accessed ${accessed}`].filter(Boolean).join(", ")}. ${book.licence}.`,
       BibTeX: `@${part ? "incollection" : "book"}{${key},\n${Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}},`).join("\n")}\n}`,
       "CSL-JSON": JSON.stringify([csl], null, 2),
     };

@@ -23,7 +23,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const shelf = bar.parentElement, rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
     const wanted = bar.querySelector("input"), chosen = [...bar.querySelectorAll("select")];
     const texts = rows.map((row) => row.textContent.toLowerCase());
-    const groups = [...shelf.querySelectorAll("table, .cg-place, h2")], near = document.createElement("p");
+    const groups = [...shelf.querySelectorAll("table, .cg-place, h2:not(summary *)")], near = document.createElement("p");
+    const opened = new Set();
     near.className = "cg-near";
     bar.after(near);
     bar.hidden = false;
@@ -48,6 +49,14 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       // A table, a place or a heading without a row to show goes as well.
       groups.forEach((group) => { group.hidden = count < rows.length && !rowsOf(group).some((row) => !row.hidden); });
+      // A place opens to the rows that were found in it, and closes with the end of the search.
+      const places = groups.filter((group) => group.matches(".cg-place"));
+      if (words.length || picked.length) {
+        places.filter((place) => !place.hidden && !place.open).forEach((place) => { place.open = true; opened.add(place); });
+      } else {
+        opened.forEach((place) => { place.open = false; });
+        opened.clear();
+      }
     };
     const rowsOf = (group) => {
       if (group.tagName !== "H2") return [...group.querySelectorAll("tbody tr")];
@@ -63,12 +72,15 @@ document.addEventListener("DOMContentLoaded", () => {
       if (!target || !shelf.contains(target) || !target.closest("[hidden]")) return;
       bar.reset();
       show();
-      target.scrollIntoView();
+      open();
     };
     bar.addEventListener("input", show);
     bar.addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("hashchange", reach);
-    if (wanted.value || chosen.some((field) => field.value)) show();  // what the browser kept from the last visit
+    if (wanted.value || chosen.some((field) => field.value)) {  // what the browser kept from the last visit
+      show();
+      reach();
+    }
   }
 
   function sortable(table) {

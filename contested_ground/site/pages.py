@@ -122,7 +122,8 @@ def fold_boxes(app, doctree, docname):
     """Handler of doctree-resolved: a chapter's boxes stand behind a summary, which `_static/anywhere.js` closes on
     phones only; else they are open and the summary isn't seen."""
     for section in doctree.findall(nodes.section):
-        if BOXES.intersection(section["ids"]) and docname.startswith("notebooks/"):
+        part = not isinstance(section.parent, nodes.document)  # the chapter Try it is no box
+        if part and BOXES.intersection(section["ids"]) and docname.startswith("notebooks/"):
             title = html.escape(section.next_node(nodes.title).astext())
             opening = f'<details class="cg-fold" open><summary>{title}: show or hide</summary>'
             section.insert(1, nodes.raw("", opening, format="html"))

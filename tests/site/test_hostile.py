@@ -13,6 +13,7 @@ from lxml import html
 
 from contested_ground.analysis import cards
 from contested_ground.charts import style
+from contested_ground.charts.explorer import SCRIPT
 from contested_ground.data import embed, formulas
 from contested_ground.data import tables as data
 from contested_ground.site import links, metadata, policy, search, shelf
@@ -63,7 +64,9 @@ def live(body):
     tree = html.fromstring(f"<main>{body}</main>")
     found = [element.tag for element in tree.iter("script", "img", "iframe", "object", "embed") if "zz" in
              html.tostring(element, encoding="unicode") and "json" not in element.get("type", "")]  # fmt: skip
-    found += [name for element in tree.iter() for name in element.attrib if MARKED.match(name)]
+    own = {("script", "src", f"../{SCRIPT}")}  # the Explorer's data, a file of the book
+    marked = ((str(element.tag), *pair) for element in tree.iter() for pair in element.items() if MARKED.match(pair[0]))
+    found += [name for tag, name, value in marked if (tag, name, value) not in own]
     found += [h for h in tree.xpath("//@href") if re.match(r"\s*(javascript|data|vbscript):", h, re.IGNORECASE)]
     return found
 

@@ -71,6 +71,7 @@ def test_ids_are_unique(pages):
 
 def test_every_link_leads_to_a_row(pages):
     known = {f"{kind}:{key}" for kind, key in extras.addresses(shared())}
+    known |= {f"explorer.html#theatre={theatre}&when=all" for theatre in shared().events["theatre"].unique()}
     dead = []
     for name, page in pages.items():
         here = set(page.xpath("//@id"))
@@ -107,15 +108,18 @@ def test_each_row_leads_to_its_source(row):
 
 def test_claims_stand_under_their_question(row):
     for claim, question in shared().claims[["claim_id", "question_id"]].itertuples(index=False):
-        assert row("claim", claim).xpath("ancestor::section[1]/@id") == [question]
+        assert row("claim", claim).xpath("ancestor::details[@class='cg-entry'][1]/@id") == [question]
 
 
-def test_a_question_shows_its_status_and_a_citation(row):
+def test_a_question_shows_its_status_and_its_identifier(row):
+    told = {"silent": "silent: the text gives no answer", "single": "one answer"}
     status = claims.status(shared().questions, shared().claims).set_index("question_id")["status"]
     for key in status.index:
         entry = row("question", key)
         assert entry.get("data-status") == status[key]
-        assert key in entry.xpath(".//details/p")[0].text_content()
+        shown = entry.xpath("string(.//dt[.='Status']/following-sibling::dd[1])")
+        assert shown == told.get(status[key], f"{len(entry.xpath('./ul/li'))} answers, {status[key]}")
+        assert entry.xpath(".//dt[.='Identifier']/following-sibling::dd[1]/a/@href") == [f"#{key}"]
 
 
 def test_headings_come_in_order(pages):
@@ -140,12 +144,13 @@ def test_marks_are_small_and_silence_is_drawn(pages):
         max(len(html.tostring(drawing)) / max(1, len(drawing.xpath(".//*[@class]"))) for drawing in drawings)
         < MARK_BYTES
     )
-    silent = [s for page in pages.values() for s in page.xpath("//section[@data-status='silent']")]
+    silent = [s for page in pages.values() for s in page.xpath("//details[@data-status='silent']")]
     assert silent
-    for section in silent:
-        if section.get("data-kind") in ("count", "share"):
-            assert section.xpath(".//circle[@class='socket']")
-        assert not section.xpath(".//li")
+    assert {"count", "share"} & {entry.get("data-kind") for entry in silent}
+    for entry in silent:
+        if entry.get("data-kind") in ("count", "share"):
+            assert entry.xpath(".//circle[@class='socket']")
+        assert not entry.xpath(".//li")
 
 
 def claim(**columns):
@@ -304,19 +309,25 @@ def tab(chromium, site):
 def test_rows_are_searched_and_filtered(tab):
     page = tab("control")
     rows, told = page.locator(".cg-table tbody tr:visible"), page.locator(".cg-bar output")
-    everything = rows.count()
-    assert everything == len(shared().control)
+    everything = len(shared().control)
+    assert page.locator(".cg-table tbody tr").count() == everything
+    places = page.locator(".cg-place:visible").count()
+    assert places == shared().control["place_id"].nunique()
+    assert rows.count() == 0  # behind the places' lines
     page.locator(".cg-bar select[name=mode]").select_option("contested")
-    contested = int((shared().control["mode"] == "contested").sum())
-    assert rows.count() == contested
-    assert told.inner_text() == f"{contested} of {everything} shown"
+    found = shared().control.query("mode == 'contested'")
+    assert rows.count() == len(found)
+    assert page.locator(".cg-place:visible").count() == found["place_id"].nunique()
+    assert told.inner_text() == f"{len(found)} of {everything} shown"
     page.locator(".cg-bar input").fill("no such row anywhere")
     assert rows.count() == 0
-    assert page.locator(".cg-table:visible").count() == 0
-    # an address outdoes the filter
-    key = shared().control["control_id"].iloc[-1]
+    assert page.locator(".cg-place:visible").count() == page.locator(".cg-table:visible").count() == 0
+    # an address outdoes the filter, and what the filter had opened is closed again
+    key = shared().control.query("mode != 'contested'")["control_id"].iloc[-1]
     page.evaluate("key => { location.hash = key }", key)
     page.locator(f"[id='{key}']").wait_for(state="visible")
+    assert page.locator(".cg-place:visible").count() == places
+    assert page.locator(".cg-place[open]").count() == 1
 
 
 def test_headings_without_rows_go(tab):
@@ -327,28 +338,123 @@ def test_headings_without_rows_go(tab):
     assert page.locator(".cg-shelf h2:visible").count() <= page.locator(".cg-entry:visible").count()
 
 
+@pytest.mark.parametrize(
+    ("kind", "table", "key", "inside"),
+    [
+        ("event", "events", "event_id", "dl"),
+        ("claim", "claims", "claim_id", ""),
+        ("term", "terms", "term_id", "dl"),
+        ("actor", "actors", "actor_id", "dl"),
+        ("place", "places", "place_id", "dl"),
+        ("control", "control", "control_id", "td >> nth=0"),
+        ("population", "population", "observation_id", "td >> nth=0"),
+    ],
+)
+def test_an_address_opens_what_it_names(tab, kind, table, key, inside):
+    """Closed entries and places open for an address: at a visit, at a link on the page, and no others with them."""
+    one, other = (shared()[table][key].iloc[at] for at in (0, -1))
+    found = extras.addresses(shared())
+    page = tab(found[kind, one][0].rpartition("/")[2])
+    shown = f"[id='{one}']" + (f" >> {inside}" if inside else "")
+    closed = ".cg-shelf > details"
+    assert page.locator(closed).count() > 1
+    assert page.locator(f"{closed}[open]").count() == 0
+    assert page.locator(shown).is_hidden()
+    page.evaluate("key => { location.hash = key }", one)
+    page.locator(shown).wait_for(state="visible")
+    assert page.locator(f"{closed}[open]").count() == 1
+    page.goto("about:blank")
+    page.goto(url(build.ROOT / f"_build/html/{found[kind, other][0]}.html") + f"#{other}")
+    target = page.locator(f"[id='{other}']")
+    target.wait_for(state="visible")
+    assert page.locator(f"{closed}[open]").count() == 1
+    page.wait_for_function("key => { const box = document.getElementById(key).getBoundingClientRect();"
+                           " return box.top < innerHeight && box.bottom > 0; }", arg=other)  # fmt: skip
+
+
+def test_a_search_without_rows_leads_to_the_whole_book(tab):
+    page = tab("people")
+    near, field = page.locator(".cg-near"), page.locator(".cg-bar input")
+    assert near.locator("a").count() == 0
+    field.fill("Shusha & <qqqqzzzz>")
+    assert near.inner_text() == "Nothing on this page. Look for “Shusha & <qqqqzzzz>” in the whole book"
+    field.fill("")
+    assert near.locator("a").count() == 0
+    assert page.locator(".cg-entry:visible").count() == int((shared().actors["kind"] == "person").sum())
+    field.fill("Caucasus Bureau 14,436")
+    near.locator("a").click()
+    page.wait_for_url(re.compile(r"/_build/html/search\.html"))
+    page.wait_for_function("document.querySelector('form[data-page] input').value === 'Caucasus Bureau 14,436'")
+
+
+def test_an_opened_entry_is_cited_by_its_identifier(tab):
+    key = shared().questions["question_id"].iloc[0]
+    page = tab(extras.addresses(shared())["question", key][0].rpartition("/")[2])
+    assert page.locator(".cg-entry .cg-copy").count() == 0
+    page.locator(f"[id='{key}'] > summary").click()
+    menu = page.locator(f"[id='{key}'] > .cg-copy")
+    menu.locator("summary").click()
+    said = menu.locator("p").inner_text()
+    assert f"#{key}" in said
+    assert page.locator(f"[id='{key}'] h3").inner_text() in said
+    assert menu.locator("button").count() == 3
+
+
+def test_paper_shows_what_is_closed(tab):
+    page = tab("control")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".cg-place[open]").count() == 0
+
+
 def test_tables_are_sorted_by_keyboard(tab):
     page = tab("population")
-    table = page.locator(".cg-table").first
+    place = page.locator(".cg-place", has=page.locator("thead button")).first
+    place.locator("summary").focus()
+    page.keyboard.press("Enter")
+    table = place.locator(".cg-table", has=page.locator("thead button")).first
     head = table.locator("th", has_text="Persons")
     head.locator("button").focus()
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
-    keys = table.evaluate("table => [...table.tBodies[0].rows].map(row => +row.cells[2].dataset.sort)")
+    read = "table => [...table.tBodies[0].rows].map(row => row.cells[2].dataset.sort).filter(Boolean).map(Number)"
+    keys = table.evaluate(read)
+    assert len(set(keys)) > 2
     assert keys == sorted(keys)
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "descending"
+    assert table.evaluate(read) == sorted(keys, reverse=True)
 
 
-def test_a_phone_gets_blocks_with_labels(tab):
+@pytest.mark.parametrize("name", ["control", "population"])
+def test_a_phone_gets_blocks_with_labels(tab, name):
+    page = tab(name, viewport={"width": 360, "height": 740})
+    page.locator(".cg-place > summary").first.click()
+    table = page.locator(".cg-place[open] .cg-table").first
+    labels = table.locator("thead th").all_text_contents()
+    cells = table.locator("tbody tr").first.locator("td")
+    assert cells.count() == len(labels) - 1
+    for cell, label in zip(cells.all(), labels[1:], strict=True):
+        assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == f'"{label}"'
+        assert cell.evaluate("cell => getComputedStyle(cell).display") in ("block", "none")  # none: an empty cell
+    assert cells.last.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_phone_reads_an_entry_whole(tab):
     page = tab("terms", viewport={"width": 360, "height": 740})
-    cell = page.locator(".cg-table tbody td").first
-    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Does"'
-    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+    entry = page.locator(".cg-entry").first
+    entry.locator("summary").click()
+    assert entry.locator("dl").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_everything_shows_without_javascript(tab):
     page = tab("control", java_script_enabled=False)
-    assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)
     assert page.locator(".cg-bar").is_hidden()
+    places = page.locator(".cg-place")
+    assert places.locator("> summary:visible").count() == places.count() == shared().control["place_id"].nunique()
+    for place in places.all():
+        place.locator("> summary").click()
+    assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)

@@ -187,8 +187,8 @@ def entry(kind, identifier, title, pairs, /, line="", body="", anchor=None, pict
 
 
 def group(title, line, body):
-    """Rows of one place, closed: its name and `line` in one line, which opens to `body`."""
-    form = '<details class="cg-place"><summary><h3>{}</h3> <span>{}</span></summary>{}</details>'
+    """Rows of one place, closed: its name, a heading of level 2, and `line` in one line, which opens to `body`."""
+    form = '<details class="cg-place"><summary><h2>{}</h2> <span>{}</span></summary>{}</details>'
     return tag(form, title, line, body)
 
 
