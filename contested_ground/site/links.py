@@ -7,6 +7,7 @@ not linked are reported.
 
 import re
 from collections import namedtuple
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -15,7 +16,8 @@ from contested_ground.data.references import TABLES, LinkError, nearest, paragra
 from contested_ground.site.numbering import numbered
 from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
-KINDS = (*TABLES, "article", "derived", "chapter", "figure")
+KINDS = (*TABLES, "article", "derived", "chapter", "figure", "explorer")
+SHOWS = {"theatre", "when", "only", "who", "source", "words", "view"}  # what an address of the Explorer names
 LINKED = ("claim", "population", "derived", "article")  # whose text is a quantity, or a paragraph's number
 LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<kind>{'|'.join(KINDS)}):(?P<key>[^)\s]*)\)")
 Link = namedtuple("Link", "text kind key")
@@ -30,6 +32,11 @@ def check(link, tables):
     """Raise :class:`LinkError` unless the link's target exists and its text says what the row says."""
     if link.kind == "article":
         paragraph(link.key, tables)
+    elif link.kind == "explorer":
+        if wrong := {name for name, _ in parse_qsl(link.key, keep_blank_values=True)} - SHOWS or not link.key:
+            raise LinkError(
+                f"'{link.key}' is no address of the Explorer ({wrong}); it names {', '.join(sorted(SHOWS))}"
+            )
     elif link.kind in ("chapter", "figure"):
         known = {key: number for (kind, key), (number, *_) in numbered().items() if kind == link.kind}
         if link.key not in known:

@@ -34,7 +34,9 @@ PAGES = {
     "term": "terms",
 }
 PARTS = ("chapter", "figure")  # kinds of link that lead to a part of the book instead
-ROW_LINK = re.compile(rf'<a\b[^>]*\bhref="({"|".join([*PAGES, *PARTS])}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+ROW_LINK = re.compile(
+    rf'<a\b[^>]*\bhref="({"|".join([*PAGES, *PARTS, "explorer"])}):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL
+)
 
 
 def addresses(data):
@@ -122,6 +124,8 @@ def link_rows(app, docname, body):
 
     def real(match):
         kind, identifier, text = match[1], html.unescape(match[2]), match[3]
+        if kind == "explorer":  # what it is to show: `explorer:theatre=karabakh&when=1920-03`
+            return f'<a href="{app.builder.get_relative_uri(docname, EXPLORER)}#{match[2]}">{text}</a>'
         try:
             target = href(app, docname, kind, identifier)
         except KeyError:

@@ -213,3 +213,20 @@ def test_chapters_and_figures_by_number(text, wrong):
             links.check(link, shared())
     else:
         links.check(link, shared())
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[Explorer](explorer:theatre=karabakh&when=1920-03)", ""),
+        ("[Explorer](explorer:)", "no address"),
+        ("[Explorer](explorer:place=shusha)", "place"),
+    ],
+)
+def test_the_explorer_by_what_it_shows(text, wrong):
+    (link,) = links.find(text)
+    if wrong:
+        with pytest.raises(links.LinkError, match=wrong):
+            links.check(link, shared())
+    else:
+        links.check(link, shared())
