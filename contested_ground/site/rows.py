@@ -125,7 +125,8 @@ def link_rows(app, docname, body):
     def real(match):
         kind, identifier, text = match[1], html.unescape(match[2]), match[3]
         if kind == "explorer":  # what it is to show: `explorer:theatre=karabakh&when=1920-03`
-            return f'<a href="{app.builder.get_relative_uri(docname, EXPLORER)}#{match[2]}">{text}</a>'
+            state = html.escape(html.unescape(identifier))  # Markdown escapes an ampersand, and so does docutils
+            return f'<a href="{app.builder.get_relative_uri(docname, EXPLORER)}#{state}">{text}</a>'
         try:
             target = href(app, docname, kind, identifier)
         except KeyError:
