@@ -142,6 +142,8 @@ OUTCOMES = {
         "aghdam-1918-1920-killed-armenians",
         "ganja-1918-1920-killed-armenians",
         "shusha-1920-03-23-killed-armenian-inhabitants",
+        "baku-1918-09-killed-armenians",
+        "nakhchivan-1919-07-killed-armenians",
         "agulis-1919-12-24-killed-armenians",
         "azerbaijan-1918-1920-displaced-armenians",
         "erivan-governorate-1918-displaced-armenians",
@@ -168,6 +170,7 @@ OUTCOMES = {
     ],
     "Muslims, by religion": [
         "eastern-anatolia-1918-killed-muslims",
+        "zangezur-uezd-1918-1919-killed-muslims",
         "erivan-governorate-1914-1926-muslims-killed-or-expelled-number",
         "central-zangezur-1919-displaced-muslims",
         "ottoman-empire-1922-refugees-from-south-caucasus",
