@@ -51,10 +51,10 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".cg-entry").forEach((entry) => entry.addEventListener("toggle", () => {
     if (entry.open && !entry.querySelector(".cg-copy")) entry.append(menu(entry.querySelector("h3").textContent, entry.id));
   }));
-  document.querySelectorAll("figure[data-figure] .cg-links").forEach((line) => {
-    const figure = line.closest("figure"), title = figure.querySelector(".cg-title");
-    figure.querySelector("details.cg-cite")?.remove();
-    line.after(menu(title.textContent.trim(), figure.id));
+  document.querySelectorAll("figure[data-figure] .cg-row").forEach((row) => {
+    const figure = row.closest("figure");
+    const words = [".cg-number", ".cg-title"].map((name) => figure.querySelector(name)?.textContent.trim());
+    row.querySelector("details").replaceWith(menu(words.filter(Boolean).join(". "), figure.id));  // the first is Cite
   });
   const article = document.querySelector("article.bd-article");
   article?.append(menu(book.page, ""));

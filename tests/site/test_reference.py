@@ -400,6 +400,16 @@ def test_an_opened_entry_is_cited_by_its_identifier(tab):
     assert menu.locator("button").count() == 3
 
 
+def test_a_figure_is_cited_by_its_number(tab):
+    row = tab("../notebooks/04_karabakh").locator("#fig-karabakh-timeline .cg-row")
+    assert row.locator("summary").all_inner_texts() == ["Cite", "Describe"]
+    row.locator("summary").first.click()
+    said = row.locator(".cg-copy p").inner_text()
+    assert "“Figure 4.2. Karabakh: two years" in said
+    assert "04_karabakh.html#fig-karabakh-timeline" in said
+    assert row.locator("button:visible").count() == 3
+
+
 def test_paper_shows_what_is_closed(tab):
     page = tab("control")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
