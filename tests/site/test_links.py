@@ -204,26 +204,12 @@ def test_a_name_is_registered_once():
         ("[figure 4.1](figure:karabakh-map)", ""),
         ("[figure 4.9](figure:karabakh-map)", "should name figure 4.1"),
         ("[figure 4.1](figure:karabach-map)", "nearest: karabakh-map"),
-    ],
-)
-def test_chapters_and_figures_by_number(text, wrong):
-    (link,) = links.find(text)
-    if wrong:
-        with pytest.raises(links.LinkError, match=wrong):
-            links.check(link, shared())
-    else:
-        links.check(link, shared())
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
         ("[Explorer](explorer:theatre=karabakh&when=1920-03)", ""),
         ("[Explorer](explorer:)", "no address"),
         ("[Explorer](explorer:place=shusha)", "place"),
     ],
 )
-def test_the_explorer_by_what_it_shows(text, wrong):
+def test_chapters_figures_and_what_the_explorer_shows(text, wrong):
     (link,) = links.find(text)
     if wrong:
         with pytest.raises(links.LinkError, match=wrong):
