@@ -90,7 +90,9 @@ def slim_assets(app, error):
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     scripts = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
-    words = set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in scripts)))
+    words = set()
+    for path in scripts:
+        words.update(match[0] for match in re.finditer(r"[\w-]+", path.read_text(encoding="utf-8")))
 
     def used(rule):
         if "fontawesome" in rule[2]:  # fonts of icons that are drawn otherwise, and left out above
