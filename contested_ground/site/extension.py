@@ -18,7 +18,6 @@ from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
-
 # Of styles of equal weight the later one wins; what is not named here comes last, by name.
 STYLES = ("print", "book", "anywhere", "maps", "explorer", "fonts", "shelf")
 SCRIPTS = ("cite", "cards", "search", "anywhere", "explorer", "explorer-map", "shelf", "stepper")
