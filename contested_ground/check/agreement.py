@@ -1,6 +1,7 @@
 """Rules of agreement: a row's identifier, words, polarity, tally and place say the same."""
 
 import re
+from collections import Counter
 
 from contested_ground.check.elsewhere import ELSEWHERE
 from contested_ground.check.ledger import plain
@@ -29,17 +30,17 @@ def identifiers_agree(data):
                 and before.split("-")[0] not in place.split("-")
                 and place.split("-")[0] not in before.split("-")
                 and not any(all(word[:5] in words for word in name) for name in names.words[place])
-                and place not in related(data, before)
+                and not related(data, before, place)
             ):
                 yield table, row, "place_id", f"'{place}' is neither in {key} nor in its words; correct one"
 
 
-def related(data, place):
-    """A place's parents and the places within it."""
+def related(data, place, other):
+    """Whether `other` is a place, one of its parents, or within one of these."""
     places, found = data.keys["places"], {place}
     while place in places and (place := places[place].cells["parent_id"]) and place not in found:
         found.add(place)
-    return found | {key for key, row in places.items() if row.cells["parent_id"] in found}
+    return other in found or (other in places and places[other].cells["parent_id"] in found)
 
 
 NEGATIVE = re.compile(r"\b(no|none|never|not|unfounded|false|exaggerated)\b", re.IGNORECASE)
@@ -66,13 +67,13 @@ def denials_deny(data):
 
 def votes_make_the_tally(data):
     """Where an event's outcome gives a tally, ``4 for, 3 against``, as many votes are listed."""
+    votes = Counter((row.cells["event_id"], row.cells["role"]) for row in data.rows("participations"))
     for key, row in data.keys["events"].items():
         tally = (
             re.search(r"(\d+) for(?:, (\d+) against)?", row.cells["outcome"]) if row.cells["kind"] == "vote" else None
         )
         if tally:
-            roles = [p.cells["role"] for p in data.rows("participations") if p.cells["event_id"] == key]
-            listed = roles.count("votes_for"), roles.count("votes_against")
+            listed = votes[key, "votes_for"], votes[key, "votes_against"]
             if any(listed) and listed != (int(tally[1]), int(tally[2] or 0)):
                 yield "events", row, "outcome", f"'{tally[0]}', but {listed[0]} for and {listed[1]} against are listed"
 
