@@ -38,6 +38,7 @@ def plain_settings(root=ROOT):
     profile.mkdir(parents=True, exist_ok=True)
     # said aloud, since matplotlib is loaded before there is a shell that would hear of it
     settings = 'c.IPKernelApp.log_level = 50\nc.InteractiveShellApp.matplotlib = "inline"\n'
+    settings += "c.HistoryManager.enabled = False\n"  # on a full disk its complaint would stand in a page
     (profile / "ipython_kernel_config.py").write_text(settings)
     os.environ["IPYTHONDIR"] = str(profile.parent)
     fonts = root / "_build/.matplotlib"

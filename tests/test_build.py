@@ -42,6 +42,12 @@ def test_a_book_built_is_current(book):
     assert "up to date" in make(book).stdout
 
 
+def test_kernels_keep_no_history(book):
+    """Its file could not be written on a full disk, and would say so in a page, for good."""
+    assert (book / "_build/.ipython/profile_default").is_dir()
+    assert not list((book / "_build/.ipython").rglob("history*"))
+
+
 def test_a_changed_table_runs_only_what_read_it(book):
     append(book / "data/places.csv", "zz-new,New,village,,,,unlocated,,,,\n")
     assert reasons(book) == {"00_cover": "", "01_other": ""}
