@@ -13,6 +13,7 @@ from contested_ground.check import (
     cells,
     census,
     days,
+    eras,
     form,
     meaning,
     names,
@@ -25,7 +26,7 @@ from contested_ground.check import (
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, days, census)
+THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, days, eras, census)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from contested_ground.check.rows import days_of
+from contested_ground.check.rows import days_of, meet
 
 YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 # Holdings and questions whose identifier names the year of the telling.
@@ -10,6 +10,7 @@ TOLD_LATER = {
     "erivan-bolsheviks-1921-p280", "julfa-district-muslim-civilians-1920-06-contested",
     "nakhchivan-district-muslim-civilians-1920-06-contested",
 }  # fmt: skip
+LASTS = {"karabakh-1918-1919-outcome"}  # the question of an end asks of its last day, its identifier names the whole
 
 
 def _within(text, years, slack=0):
@@ -43,6 +44,22 @@ def terms_and_events(data):
             yield "terms", row, "event_id", f"'{row.cells['event_id']}' is of another year than {key}; correct one"
 
 
+def questions_and_words(data):
+    """A question's date reaches over each year that its identifier and its words name, and meets its event's date."""
+    for key, row in data.keys["questions"].items():
+        cells, bounds = row.cells, days_of(row.cells["date"])
+        if not bounds or key in LASTS:
+            continue
+        odd = [y for y in years_of(f"{key} {cells['question']}") if not bounds[0].year <= y <= bounds[1].year]
+        event = data.keys["events"].get(cells["event_id"])
+        when = event and days_of(event.cells["date"])
+        if odd:
+            message = f"'{cells['date']}' is not in {odd[0]}, which {key} or its words name; correct one"
+            yield "questions", row, "date", message
+        elif when and not meet(bounds, when, slack=31):  # what came soon after its event
+            yield "questions", row, "date", f"'{cells['date']}' is not of its event, {cells['event_id']}; correct one"
+
+
 def territories(data):
     """A unit of a count leads to a territory of its years: of 1897 before the war, of 1926 for 1921 and later."""
     for row in data.rows("crosswalk"):
@@ -63,4 +80,4 @@ def own_place(data):
             yield "population", row, "place_id", f"'{place}' is not the place that {key} names; correct one"
 
 
-RULES = (counts_and_holdings, terms_and_events, territories, own_place)
+RULES = (counts_and_holdings, terms_and_events, questions_and_words, territories, own_place)
