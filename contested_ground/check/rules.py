@@ -18,6 +18,7 @@ from contested_ground.check import (
     meaning,
     names,
     numbers,
+    own_words,
     places_and_days,
     sources,
     words,
@@ -26,7 +27,7 @@ from contested_ground.check import (
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, days, eras, census)
+THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, own_words, days, eras, census)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 
