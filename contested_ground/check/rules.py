@@ -15,19 +15,21 @@ from contested_ground.check import (
     days,
     eras,
     form,
+    harm,
     meaning,
     names,
     numbers,
     own_words,
     places_and_days,
     sources,
+    titles,
     words,
     years,
 )
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, own_words, days, eras, census)
+THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, own_words, titles, harm, days, eras, census)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 
