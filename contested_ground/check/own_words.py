@@ -4,8 +4,6 @@
 row itself: its title or question, its wording, its quote and its identifier, which were written from the text.
 """
 
-import re
-
 from contested_ground.check.ledger import code, words
 from contested_ground.check.meaning import names_of
 
@@ -83,7 +81,9 @@ def speakers(data):
             text = " ".join([next(iter(cells.values())), *(cells.get(column, "") for column in own)])
             text += f" {source.cells['author']}" if source else ""
             if not names.named(speaker, coded(text)):
-                message = f"'{speaker}' is not named by the row; correct it, or say in claimant_as what the text calls it"
+                message = (
+                    f"'{speaker}' is not named by the row; correct it, or fill claimant_as as the text has it"
+                )
                 yield table, row, "claimant_id", message
 
 

@@ -21,6 +21,7 @@ from contested_ground.check import (
     numbers,
     own_words,
     places_and_days,
+    rolls,
     sources,
     titles,
     words,
@@ -29,7 +30,25 @@ from contested_ground.check import (
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, own_words, titles, harm, days, eras, census)
+THEMES = (
+    form,
+    cells,
+    words,
+    names,
+    years,
+    sources,
+    places_and_days,
+    numbers,
+    meaning,
+    agreement,
+    own_words,
+    titles,
+    harm,
+    rolls,
+    days,
+    eras,
+    census,
+)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 

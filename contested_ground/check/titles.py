@@ -161,7 +161,10 @@ def actors_act_here(data):
         if key not in told:
             words = " ".join([key, *(event.cells[c] for c in ("title", "quote", "outcome", "claimant_as"))])
             told[key] = {word[:STEM] for word in re.findall(r"[a-z0-9]+", plain(words))}
-        if not _close(told[key] | {w[:STEM] for w in re.findall(r"[a-z]+", plain(row.cells["note"]))}) & stems.close[actor]:
+        if (
+            not _close(told[key] | {w[:STEM] for w in re.findall(r"[a-z]+", plain(row.cells["note"]))})
+            & stems.close[actor]
+        ):
             if not any(here[place][actor] - {key} for place in _passages(event.cells)):
                 message = f"'{actor}' is in no words of {key} and no other row of its paragraphs; correct it"
                 yield "participations", row, "actor_id", message
