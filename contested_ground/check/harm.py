@@ -7,7 +7,8 @@ from contested_ground.check.own_words import coded
 
 ARMED = re.compile(
     r"\b(soldiers?|troops|forces|army|fighters|(?<!of )officers|regiment|battalion|detachment|attackers|"
-    r"militia\w*|units?|garrison|police\w*|insurgents|volunteers|guards?|guarding|infantry|cavalry|combatants?|columns?|men lost)\b",
+    r"militia\w*|units?|garrison|police\w*|insurgents|volunteers|guards?|guarding|"
+    r"infantry|cavalry|combatants?|columns?|men lost)\b",
     re.IGNORECASE,
 )
 UNARMED = re.compile(

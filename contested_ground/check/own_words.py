@@ -81,9 +81,7 @@ def speakers(data):
             text = " ".join([next(iter(cells.values())), *(cells.get(column, "") for column in own)])
             text += f" {source.cells['author']}" if source else ""
             if not names.named(speaker, coded(text)):
-                message = (
-                    f"'{speaker}' is not named by the row; correct it, or fill claimant_as as the text has it"
-                )
+                message = f"'{speaker}' is not named by the row; correct it, or fill claimant_as as the text has it"
                 yield table, row, "claimant_id", message
 
 

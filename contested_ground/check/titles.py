@@ -1,4 +1,4 @@
-"""Rules of titles: whom an event's title names takes part in it, and whoever takes part is named there or acts nearby."""
+"""Rules of titles: whom an event's title names takes part, and whoever takes part is named there or acts nearby."""
 
 import re
 from collections import defaultdict
@@ -19,7 +19,7 @@ PEOPLES = {
 }  # fmt: skip
 PEOPLES = {word: frozenset(stems.split()) for word, stems in PEOPLES.items()}
 CALLED_TOO = [*PEOPLES.values(), frozenset({"insurg", "rebels", "uprisi"})]
-# Read and meant: a people in the title as a place's, an absent side's or an office's word, or a person who is only told of.
+# Read and meant: a people in the title as a place's, an absent side's or an office's word, or a person only told of.
 TOLD_OF = {
     "abrakunis-1918-retreat-andranik", "aras-valley-1918-aras-republic-declared", "armenia-1921-06-12-decree-karabakh",
     "azerbaijan-1918-1920-armenian-areas-resettled", "azerbaijan-1919-rumours-denikin-attack-baku",
@@ -132,7 +132,7 @@ def title_takes_part(data):
                     "events",
                     row,
                     "title",
-                    f"'{word}' is in the title of {key}, but nobody of that name takes part; correct its participations",
+                    f"'{word}' is in the title of {key}, but nobody so called takes part; correct its participations",
                 )
 
 
@@ -154,20 +154,18 @@ def actors_act_here(data):
     for row in data.rows("participations"):
         key, actor = row.cells["event_id"], row.cells["actor_id"]
         event = data.keys["events"].get(key)
-        if not event or actor not in stems.of or row.cells["basis"] != "stated" or actor in UNSAID.get(key, ""):
+        if not event or actor not in stems.of or row.cells["basis"] != "stated" or actor in UNSAID.get(key, "").split():
             continue
         if stems.names.actors[actor].cells["kind"] == "person":  # whose surname stands in the paragraph
             continue
         if key not in told:
             words = " ".join([key, *(event.cells[c] for c in ("title", "quote", "outcome", "claimant_as"))])
             told[key] = {word[:STEM] for word in re.findall(r"[a-z0-9]+", plain(words))}
-        if (
-            not _close(told[key] | {w[:STEM] for w in re.findall(r"[a-z]+", plain(row.cells["note"]))})
-            & stems.close[actor]
-        ):
-            if not any(here[place][actor] - {key} for place in _passages(event.cells)):
-                message = f"'{actor}' is in no words of {key} and no other row of its paragraphs; correct it"
-                yield "participations", row, "actor_id", message
+        noted = {word[:STEM] for word in re.findall(r"[a-z]+", plain(row.cells["note"]))}
+        own = _close(told[key] | noted) & stems.close[actor]
+        if not own and not any(here[place][actor] - {key} for place in _passages(event.cells)):
+            message = f"'{actor}' is in no words of {key} and no other row of its paragraphs; correct it"
+            yield "participations", row, "actor_id", message
 
 
 def _passages(cells):
