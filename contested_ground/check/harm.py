@@ -39,10 +39,9 @@ def status_in_words(data):
 DEEDS = {"burned", "captured", "destroyed", "displaced", "killed", "taken", "wounded"}  # measures
 DOER = re.compile(r"\b(?:by|did|had)((?: [\w’'-]+){1,9})")  # who stands after these words did the deed
 SUFFERS = re.compile(r"\b(lose|lost|losses|suffer|casualties)\b")
-# Read and meant: what a force took, asked of the taker, and people who are only called unprotected.
+# Read and meant: people who are only called unprotected.
 SIDES = {
     "armenia-1920-groups-violence", "armenia-1920-killed-unprotected-groups",
-    "zabukh-1918-11-heights-taken-andranik", "zabukh-1918-11-villages-taken-andranik",
 }  # fmt: skip
 
 
@@ -51,16 +50,17 @@ def doer_in_words(data):
     names = names_of(data)
     for key, row in data.keys["questions"].items():
         about, other = row.cells["about_id"], row.cells["counterparty_id"]
-        if not about or not other or key in SIDES or about in data.keys["places"]:
+        if not about or not other or key in SIDES:
             continue
         asked = row.cells["question"]
-        done = coded(" ".join(DOER.findall(asked)))
-        there = coded(asked)
-        deed = row.cells["measure"] in DEEDS and not SUFFERS.search(asked)
-        if deed and names.named(about, done) and not names.named(other, done):
-            message = f"'{about}' does it in the words of {key}; exchange it with counterparty_id"
+        done, there, suffers = coded(" ".join(DOER.findall(asked))), coded(asked), SUFFERS.search(asked)
+        deed = row.cells["measure"] in DEEDS and not suffers
+        one, two = (about, other) if deed else (other, about)
+        rest = there - done if deed else there
+        if (deed or suffers) and names.named(one, done) and not names.named(two, done):
+            message = f"'{about}' {'does' if deed else 'does not suffer'} it in the words of {key}; exchange the sides"
             yield "questions", row, "about_id", message
-        elif names.named(other, there - done if deed else there) and not names.named(about, there):
+        elif about not in data.keys["places"] and names.named(other, rest) and not names.named(about, there):
             message = f"'{about}' is not named by {key}, '{other}' is; exchange the two"
             yield "questions", row, "about_id", message
 

@@ -5,10 +5,10 @@ import re
 from contested_ground.check.rows import days_of, meet
 
 YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
-# Holdings and questions whose identifier names the year of the telling.
+# Holdings, events and questions whose identifier names the year of the telling.
 TOLD_LATER = {
     "erivan-bolsheviks-1921-p280", "julfa-district-muslim-civilians-1920-06-contested",
-    "nakhchivan-district-muslim-civilians-1920-06-contested",
+    "nakhchivan-district-muslim-civilians-1920-06-contested", "shusha-1920-03-burning-half-war-2022",
 }  # fmt: skip
 LASTS = {"karabakh-1918-1919-outcome"}  # the question of an end asks of its last day, its identifier names the whole
 
@@ -42,6 +42,15 @@ def terms_and_events(data):
         told = event and {*years_of(row.cells["event_id"]), *map(int, re.findall(r"[0-9]{4}", event.cells["date"]))}
         if told and years and not told & set(years):
             yield "terms", row, "event_id", f"'{row.cells['event_id']}' is of another year than {key}; correct one"
+
+
+def events(data):
+    """An event's date reaches over each year that its identifier names."""
+    for key, row in data.keys["events"].items():
+        bounds = days_of(row.cells["date"])
+        odd = [year for year in years_of(key) if bounds and not bounds[0].year <= year <= bounds[1].year]
+        if odd and key not in TOLD_LATER:
+            yield "events", row, "date", f"'{row.cells['date']}' is not in {odd[0]}, which {key} names; correct one"
 
 
 def questions_and_words(data):
@@ -80,4 +89,4 @@ def own_place(data):
             yield "population", row, "place_id", f"'{place}' is not the place that {key} names; correct one"
 
 
-RULES = (counts_and_holdings, terms_and_events, questions_and_words, territories, own_place)
+RULES = (counts_and_holdings, events, terms_and_events, questions_and_words, territories, own_place)
