@@ -59,7 +59,8 @@ SPEAK = {
     ("article", "237", "nariman-narimanov"), ("article", "247", "caucasus-bureau"),
     ("article", "261", "audrey-altstadt"), ("article", "38", "armenians"), ("article", "98", "mir-hidayat-seyidzade"),
     ("azerbaycanli-zangezur", "p1", "extraordinary-investigation-commission"),
-    ("enwiki-1905-1906-older", "p1", "van-der-leeuw"), ("enwiki-shusha-2022", "p05-revolt", "richard-hovannisian"),
+    ("enwiki-1905-1906-older", "p1", "luigi-villari"), ("enwiki-1905-1906-older", "p1", "van-der-leeuw"),
+    ("enwiki-shusha-2022", "p05-revolt", "richard-hovannisian"),
     ("enwiki-shusha-2022", "p06-police", "british-correspondent-baku"),
     ("enwiki-shusha-2022", "p07-hovannisian", "richard-hovannisian"),
     ("enwiki-war-2022", "p04-nakhchivan", "f-tredwell-smith"),
@@ -77,11 +78,11 @@ def speakers(data):
             if not speaker or (cells["source_id"], cells["locator"], speaker) in SPEAK:
                 continue
             source = data.keys["sources"].get(cells["source_id"])
-            own = ("claimant_as", "title", "answer", "value", "quote", "note")
+            own = ("claimant_as", "title", "answer", "value", "quote")
             text = " ".join([next(iter(cells.values())), *(cells.get(column, "") for column in own)])
             text += f" {source.cells['author']}" if source else ""
             if not names.named(speaker, coded(text)):
-                message = f"'{speaker}' is not named by the row; correct it, or fill claimant_as as the text has it"
+                message = f"'{speaker}' is not named by the row; correct it, or give claimant_as as the text has it"
                 yield table, row, "claimant_id", message
 
 

@@ -67,13 +67,17 @@ UNSAID = {
     "sharur-nakhchivan-1919-07-18-dispatch-khalil-bey": "muslim-civilians",
     "shusha-1919-06-warning-sultanov": "armenians",
     "shusha-1920-02-28-congress-karabakh-armenians": "bolsheviks socialist-revolutionaries",
+    "shusha-1920-02-request-inter-party-bureau": "dashnaktsutyun",
     "shusha-1920-03-22-killings-and-burning": "azerbaijani-army",
-    "tiflis-1917-commissariat-formed": "dashnaktsutyun georgian-national-council musavat muslim-national-committee",
+    "tiflis-1917-commissariat-formed": (
+        "dashnaktsutyun georgian-national-council mensheviks musavat muslim-national-committee"
+    ),
     "transcaucasia-1905-state-inaction": "russian-empire",
     "transcaucasia-19th-century-christian-appointments": "muslim-aristocracy",
-    "yelizavetpol-1918-spread-of-conflict": "armenians azerbaijanis", "zabukh-1918-11-29-battle": "kurds",
+    "yelizavetpol-1918-spread-of-conflict": "armenians azerbaijanis", "zabukh-1918-11-29-battle": "azerbaijanis kurds",
     "zangezur-1919-08-declaration-rasulzade": "musavat",
     "zangezur-1920-01-19-destruction-seven-villages": "azerbaijani-parliament",
+    "zangezur-1920-11-ceded-by-azerbaijan": "soviet-russia",
 }  # fmt: skip
 
 
@@ -160,10 +164,10 @@ def actors_act_here(data):
             continue
         if key not in told:
             words = " ".join([key, *(event.cells[c] for c in ("title", "quote", "outcome", "claimant_as"))])
-            told[key] = {word[:STEM] for word in re.findall(r"[a-z0-9]+", plain(words))}
-        noted = {word[:STEM] for word in re.findall(r"[a-z]+", plain(row.cells["note"]))}
-        own = _close(told[key] | noted) & stems.close[actor]
-        if not own and not any(here[place][actor] - {key} for place in _passages(event.cells)):
+            told[key] = _close({word[:STEM] for word in re.findall(r"[a-z0-9]+", plain(words))})
+        if not told[key] & stems.close[actor] and not any(
+            here[place][actor] - {key} for place in _passages(event.cells)
+        ):
             message = f"'{actor}' is in no words of {key} and no other row of its paragraphs; correct it"
             yield "participations", row, "actor_id", message
 
