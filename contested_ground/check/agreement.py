@@ -23,7 +23,7 @@ def own_place(data):
     """
     places = data.keys["places"]
     known = {SURVEYED.sub("", key) for key in places} | set(places)
-    titles = {"control": "quote", "events": "title", "questions": "question"}
+    titles = {"events": "title", "questions": "question"}
     for table, whole in (("control", ""), ("events", "part_of"), ("questions", "event_id")):
         for key, row in data.keys[table].items():
             place = row.cells["place_id"]
@@ -35,11 +35,16 @@ def own_place(data):
                 continue
             if event and event.cells["place_id"] == place:
                 continue
-            text = plain(f"{row.cells[titles[table]]} {row.cells['quote']}")
-            label = re.findall(r"\w+", plain(re.sub(r"\(.*", "", places[place].cells["label"])))
-            if not all(re.search(rf"\b{word[:6]}", text) for word in label if word not in ("of", "the")):
+            text = plain(f"{row.cells[titles[table]]} {row.cells['quote']}") if table in titles else ""
+            label, longer = (_label(places[key]) if key in places else [] for key in (place, first))
+            if not all(re.search(rf"\b{word[:6]}", text) for word in label) or set(label) < set(longer):
                 named = f"{key}, whose event is {event.cells['event_id']}," if event else key
                 yield table, row, "place_id", f"'{place}' is not the place that {named} or its words name; correct one"
+
+
+def _label(place):
+    words = re.findall(r"\w+", plain(re.sub(r"\(.*", "", place.cells["label"])))
+    return [word for word in words if word not in ("of", "the")]
 
 
 def own_holder(data):

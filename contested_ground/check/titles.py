@@ -8,7 +8,8 @@ from contested_ground.check.meaning import COMMON, names_of
 from contested_ground.check.rows import parts_of
 
 STEM = 6
-# Words of a people or a state as titles have them, and the stems by which its bodies are called.
+# Words of a people or a state as titles have them, and stems of what its bodies are called by one text or another; wide
+# (one force is Muslim here, Azerbaijani there), since it says only what may stand: nothing is made of it.
 PEOPLES = {
     "armenian": "armeni dashna", "armenians": "armeni dashna", "azerbaijani": "azerba muslim",
     "azerbaijanis": "azerba muslim", "muslim": "azerba muslim tatar tatars", "muslims": "azerba muslim tatar tatars",
@@ -132,12 +133,8 @@ def title_takes_part(data):
             person = surnames.get(word) or surnames.get(word.removesuffix("s"))
             lost = PEOPLES[word].isdisjoint(there | place) if word in PEOPLES else False
             if lost or (person and person.isdisjoint(actors) and word.removesuffix("s")[:STEM] not in there):
-                yield (
-                    "events",
-                    row,
-                    "title",
-                    f"'{word}' is in the title of {key}, but nobody so called takes part; correct its participations",
-                )
+                message = f"'{word}' is in the title of {key}, but nobody so called takes part; mend participations"
+                yield "events", row, "title", message
 
 
 def actors_act_here(data):
