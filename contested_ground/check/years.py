@@ -1,6 +1,7 @@
 """Rules of years: an identifier, the date beside it and the rows that it leads to are of one year."""
 
 import re
+from datetime import date
 
 from contested_ground.check.rows import days_of, meet
 
@@ -8,7 +9,9 @@ YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 # Holdings, events and questions whose identifier names the year of the telling.
 TOLD_LATER = {
     "erivan-bolsheviks-1921-p280", "julfa-district-muslim-civilians-1920-06-contested",
+    "nakhchivan-1919-influx-muslim-refugees", "nakhchivan-1919-refugees-from-zangezur",
     "nakhchivan-district-muslim-civilians-1920-06-contested", "shusha-1920-03-burning-half-war-2022",
+    "zangezur-1919-casualties-muslims-khoyski", "zangezur-1919-violence-muslims-khoyski",
 }  # fmt: skip
 LASTS = {"karabakh-1918-1919-outcome"}  # the question of an end asks of its last day, its identifier names the whole
 
@@ -30,7 +33,7 @@ def counts_and_holdings(data):
                 yield table, row, column, f"'{row.cells[column]}' is not in the year that {key} names; correct one"
     for key, row in data.keys["population"].items():
         years, date = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
-        if date and years and not any(year in map(int, date) for year in years):
+        if printed and years and not any(year in map(int, printed) for year in years):
             yield "population", row, "date", f"'{row.cells['date']}' is of no year that {key} names; correct one"
 
 
@@ -44,12 +47,19 @@ def terms_and_events(data):
             yield "terms", row, "event_id", f"'{row.cells['event_id']}' is of another year than {key}; correct one"
 
 
+def _odd(bounds, years):
+    """The years that a date does not reach, or all where its one known end is in none of them."""
+    ends = [day.year for day in bounds if day not in (date.min, date.max)]
+    odd = [year for year in years if not bounds[0].year <= year <= bounds[1].year]
+    return odd or (years if len(ends) == 1 and ends[0] not in years else [])
+
+
 def events(data):
     """An event's date reaches over each year that its identifier names."""
     for key, row in data.keys["events"].items():
         bounds = days_of(row.cells["date"])
-        odd = [year for year in years_of(key) if bounds and not bounds[0].year <= year <= bounds[1].year]
-        if odd and key not in TOLD_LATER:
+        odd = _odd(bounds, years_of(key)) if bounds and key not in TOLD_LATER else []
+        if odd:
             yield "events", row, "date", f"'{row.cells['date']}' is not in {odd[0]}, which {key} names; correct one"
 
 
@@ -57,9 +67,9 @@ def questions_and_words(data):
     """A question's date reaches over each year that its identifier and its words name, and meets its event's date."""
     for key, row in data.keys["questions"].items():
         cells, bounds = row.cells, days_of(row.cells["date"])
-        if not bounds or key in LASTS:
+        if not bounds or key in LASTS or key in TOLD_LATER:
             continue
-        odd = [y for y in years_of(f"{key} {cells['question']}") if not bounds[0].year <= y <= bounds[1].year]
+        odd = _odd(bounds, years_of(f"{key} {cells['question']}"))
         event = data.keys["events"].get(cells["event_id"])
         when = event and days_of(event.cells["date"])
         if odd:
