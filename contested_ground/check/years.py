@@ -32,7 +32,7 @@ def counts_and_holdings(data):
             if row.cells[column] and key not in TOLD_LATER and not _within(row.cells[column], years_of(key)):
                 yield table, row, column, f"'{row.cells[column]}' is not in the year that {key} names; correct one"
     for key, row in data.keys["population"].items():
-        years, date = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
+        years, printed = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
         if printed and years and not any(year in map(int, printed) for year in years):
             yield "population", row, "date", f"'{row.cells['date']}' is of no year that {key} names; correct one"
 
