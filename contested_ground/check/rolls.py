@@ -56,6 +56,8 @@ def faults(folder):
     """A finding for the first line that cannot be read, or for a file that is not there or has no line."""
     path, lines = Path(folder) / ROLLS, _lines(folder)
     odd = [number for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]
+    if lines and not path.read_bytes().endswith(b"\n"):
+        odd.append(len(lines))
     if odd or not lines:
         line, value = (odd[0], lines[odd[0] - 1][:40]) if odd else (1, ROLLS)
         return [Finding(path, line, "", f"'{value}' is no roll call; put the file back (git restore)")]

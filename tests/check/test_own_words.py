@@ -108,7 +108,9 @@ def test_roll_calls_of_other_passages_stay(tmp_path):
     assert after == {place: found for place, found in before.items() if place != ("article", "257")}
 
 
-@pytest.mark.parametrize("content", [None, b"", b"article,251,narimanov\n", b"article,251,NARIMANOV,\n"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"article,251,narimanov\n", b"article,251,NARIMANOV,\n", b"article,251,a b,"]
+)
 def test_a_spoilt_list_of_roll_calls_is_one_finding(tmp_path, content):
     folder = shutil.copytree(tables.DATA, tmp_path / "data")
     path = folder / rolls.ROLLS
