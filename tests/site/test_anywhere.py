@@ -52,10 +52,20 @@ def test_viewers_show_figures_words_and_tables(site, name):
         assert "text/html" not in figure  # which viewers would show instead, without its drawing
         del figure[build.FIGURE]
     page = kept(notebook)
-    assert len(re.findall(r'<img [^>]*src="data:image/(?:png|jpeg);base64,', page)) == len(figures)
+    pictures = html.fragment_fromstring(page, "div").xpath("//img[starts-with(@src, 'data:image/')]")
+    assert len(pictures) == len(figures)
+    for picture, figure in zip(pictures, figures, strict=True):  # which is kept apart from the data, as is its text
+        assert picture.get("alt") in "".join(figure["text/plain"])
     assert page.count("<table") >= len(tables)
     assert "In brief" in page
     assert "<script" not in page
+
+
+def test_stored_notebooks_keep_the_words_of_pictures(site):
+    for cell in build.refreshed(build.ROOT / "notebooks/04_karabakh.ipynb").cells:
+        for output in cell.get("outputs", ()):
+            for kind in {"image/png", "image/jpeg"} & set(output.get("data", ())):
+                assert len(output["metadata"][kind]["alt"].split()) > 5
 
 
 OTHER = {  # chapter: another value of its assumption
