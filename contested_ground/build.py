@@ -12,13 +12,15 @@ import sys
 import time
 from contextlib import contextmanager
 
-from contested_ground import FIGURE
+from contested_ground import FIGURE, kernels
 from contested_ground.results import (
     ROOT,
     BuildError,
     digest,
+    due,
     execute,
     notebooks,
+    running,
     site_from,
     touched,
     unchanged_since,
@@ -73,9 +75,10 @@ def render(root=ROOT):
         doctreedir=doctrees,
         warningiserror=True,
         keep_going=True,
-        jobs=2,
         quiet=True,
     )
+    if isinstance(status, KeyboardInterrupt):
+        raise status
     if status != 0:
         raise BuildError("the site is not sound: see the warnings above, each of which counts as an error")
     unfinished.unlink()
@@ -97,15 +100,34 @@ def is_current(root=ROOT):
     return door.exists() and stamp.exists() and stamp.read_text() == digest(site_from(root), root)
 
 
-def build(root=ROOT):
-    """Make _build/html. Does nothing when it is current. Raises BuildError, and then leaves the last good site."""
+def sound(root=ROOT):
+    """Raise BuildError with the check's findings, if it has any. Meanwhile the notebooks' kernels get ready."""
+    if due(root):
+        kernels.prepare(root)
+    from contested_ground.check.schema import check  # here: pandas takes a second, which finding no change should not
+    from contested_ground.data.lines import str_finding
+
+    if findings := check(root / "data"):
+        lines = [str_finding(finding._replace(file=os.path.relpath(finding.file))) for finding in findings]
+        raise BuildError("\n".join([*lines, f"{len(lines)} findings; no page was made"]))
+    print("0 findings")
+
+
+def build(root=ROOT, before_all=None):
+    """Make _build/html. Does nothing when it is current. Raises BuildError, and then leaves the last good site.
+
+    `before_all` is called first when there is something to do. The notebooks run while the pages that need none are
+    read.
+    """
     with alone(root):
         if is_current(root):
             print("_build/html is up to date")
             return
         start, before, inputs = time.monotonic(), touched(root), digest(site_from(root), root)
-        execute(root)
-        render(root)
+        if before_all:
+            before_all(root)
+        with running(root):
+            render(root)
         unchanged_since(before, root)
         publish(root)
         (root / "_build" / STAMP).write_text(inputs)
@@ -156,8 +178,8 @@ def update(root=ROOT):
 
 
 def main(arguments):
-    """`build` (default) or `update`; the exit code."""
-    task = {(): build, ("update",): update}.get(tuple(arguments))
+    """`build` (default), which checks the data first, or `update`; the exit code."""
+    task = {(): lambda: build(before_all=sound), ("update",): update}.get(tuple(arguments))
     if task is None:
         print("usage: python -m contested_ground.build [update]", file=sys.stderr)
         return 2
@@ -166,6 +188,9 @@ def main(arguments):
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted; the last good site stays", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -53,6 +53,24 @@ def _source():
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
+def prepare(root=ROOT):
+    """Have the process that forks load its packages while something else is done; without it the first kernel waits.
+
+    This process loads what talks to kernels, in one thread: two that import a package at once may each see half of it.
+    """
+    plain_settings(root)
+    _source()
+    import nbclient  # noqa: F401
+
+    _manager_class()
+
+
+def stop():
+    """End the process that forks, and with it, a second later, every kernel."""
+    if _source.cache_info().currsize:
+        _source().kill()
+
+
 class Fork:
     """A forked kernel, with what Jupyter asks of a subprocess.Popen."""
 

@@ -15,7 +15,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -26,7 +25,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
-from contested_ground.charts.svg import slim
+from contested_ground.charts.svg import drawn
 from contested_ground.data import formulas
 
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
@@ -105,12 +104,9 @@ class Figure:
 
     def svg(self, narrow: bool = False) -> str:
         """The drawing as a small SVG text whose neutral colours are CSS variables."""
-        page, file = self.sheet(narrow) if narrow else self._wide, BytesIO()
-        page.patch.set_visible(False)
+        page = self.sheet(narrow) if narrow else self._wide
         with mpl.rc_context(style.RC):
-            page.savefig(file, format="svg", dpi=72, metadata={"Date": None})
-        page.patch.set_visible(True)
-        return slim(file.getvalue().decode(), f"{self.id}-{'nw'[not narrow]}", VARIABLES, frame.SANS)
+            return drawn(page, f"{self.id}-{'nw'[not narrow]}", VARIABLES, frame.SANS)
 
     @cached_property
     def png(self) -> bytes:

@@ -3,7 +3,6 @@
 import gzip
 import itertools
 import re
-from io import BytesIO
 
 import matplotlib as mpl
 import numpy as np
@@ -22,7 +21,7 @@ from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
 from contested_ground.charts.maps.steps import steps
 from contested_ground.charts.maps.theatre import theatre_map
-from contested_ground.charts.svg import slim
+from contested_ground.charts.svg import drawn
 from contested_ground.data.tables import shared
 
 SHEETS = {"wide": 760, "narrow": 340}
@@ -185,9 +184,7 @@ def assert_readable(figure):
 
 
 def svg_of(figure):
-    file = BytesIO()
-    figure.savefig(file, format="svg", dpi=72)
-    return slim(file.getvalue().decode(), "map", VARIABLES, "sans-serif")
+    return drawn(figure, "map", VARIABLES, "sans-serif")
 
 
 @pytest.mark.parametrize("name", THEATRES)
