@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import uuid
+import warnings
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -161,6 +162,8 @@ def main():
         tables.load()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Its threads are OpenBLAS's and jemalloc's, which both know of forks; from 3.12 on Python warns of any.
+    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
     own = os.getpid()
     for line in sys.stdin:
         child = os.fork()

@@ -229,6 +229,23 @@ def test_axe_finds_nothing(visits):
     assert not bad, faults(bad)
 
 
+@pytest.mark.proof
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone(chromium, site, shown, scheme):
+    """Every rule again where lists are folded and controls have moved, and the size of targets too."""
+    size = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+    context, bad = chromium.new_context(color_scheme=scheme, **size), []
+    for page in shown:
+        tab = context.new_page()
+        tab.goto(url(site / page), wait_until="load")
+        for script in (FEW_ROWS, NO_MARKS, AXE):
+            tab.evaluate(script)
+        bad += [(str(page), fault) for fault in tab.evaluate(FAULTS, {"rules": {"target-size": {"enabled": True}}})]
+        tab.close()
+    context.close()
+    assert not bad, faults(bad)
+
+
 def test_no_sideways_scrolling_on_a_phone(visits):
     bad = [(page, facts["wide"]) for page, _, facts in visits if facts["wide"] > 0]
     assert not bad, faults(bad)
