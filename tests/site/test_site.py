@@ -145,7 +145,7 @@ SMALL = """[...document.querySelectorAll('figure[data-figure] svg')].flatMap(svg
         .filter(text => parseFloat(getComputedStyle(text).fontSize) * scale < 10.9)
         .map(text => `${svg.closest('figure').id}: ${text.textContent}`);
 })"""
-# Rows are all made alike, and so are the code's tokens of one kind; axe takes minutes for thousands: it gets a few of each.
+# Rows are all alike, and so are tokens of one kind in code; axe takes minutes for thousands: it gets a few of each.
 FEW_ROWS = """const seen = new Set();
 document.querySelectorAll('.highlight span[class]').forEach(token => {
     if (token.children.length === 0 && seen.has(token.className)) token.remove();
