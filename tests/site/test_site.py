@@ -145,8 +145,14 @@ SMALL = """[...document.querySelectorAll('figure[data-figure] svg')].flatMap(svg
         .filter(text => parseFloat(getComputedStyle(text).fontSize) * scale < 10.9)
         .map(text => `${svg.closest('figure').id}: ${text.textContent}`);
 })"""
-# Rows of a reference page are all made alike, and axe takes minutes for a thousand: it gets the first few of each kind.
-FEW_ROWS = """document.querySelectorAll('.cg-shelf').forEach(shelf => {
+# Rows are all made alike, and so are the code's tokens of one kind; axe takes minutes for thousands: it gets a few of each.
+FEW_ROWS = """const seen = new Set();
+document.querySelectorAll('.highlight span[class]').forEach(token => {
+    if (token.children.length === 0 && seen.has(token.className)) token.remove();
+    seen.add(token.className);
+});
+document.querySelectorAll('article tbody').forEach(body => [...body.rows].slice(5).forEach(row => row.remove()));
+document.querySelectorAll('.cg-shelf').forEach(shelf => {
     for (const kind of [':scope > .cg-entry', ':scope > .cg-place', ':scope > section', ':scope > table'])
         [...shelf.querySelectorAll(kind)].slice(5).forEach(row => row.remove());
     shelf.querySelectorAll('tbody').forEach(body => [...body.rows].slice(5).forEach(row => row.remove()));

@@ -119,8 +119,8 @@ def stepper(
     """
     steps = [(date, text, list(rows)) for date, text, rows in steps]
     rows = [
-        {"from_place": None, "to_place": None, **row, "date": date, "text": "", "number": number}
-        for number, (date, _, found) in enumerate(steps, 1)
+        {"from_place": None, "to_place": None, **row, "date": date, "text": plain(text), "number": number}
+        for number, (date, text, found) in enumerate(steps, 1)
         for row in found or [{"party": None}]
     ]
     told, by_key = joined(pd.DataFrame(rows), places, parties)
