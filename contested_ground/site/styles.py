@@ -44,12 +44,9 @@ def squeezed(css: str) -> str:
     return re.sub(r"(--[\w-]+):(?=[;}])", r"\1: ", css)  # an empty value is one only behind a space
 
 
-def pruned(css: str, words: set[str], variables: set[str]) -> str:
-    """Squeezed `css` of the rules whose classes are all among `words`.
-
-    A selector in parentheses, as of `:is` or `:not`, may be any. Custom properties stay that a rule left over or one of
-    `variables` names.
-    """
+def pruned(css: str, words: set[str]) -> str:
+    """Squeezed `css` of the rules whose classes are all among `words`; a selector in parentheses, as of `:is`, may be
+    any."""
 
     def used(rule):
         if "fontawesome" in rule[2]:  # fonts of icons that are drawn otherwise
@@ -57,12 +54,20 @@ def pruned(css: str, words: set[str], variables: set[str]) -> str:
         kept = [one for one in selectors(rule[1]) if words.issuperset(CLASS.findall(_without(PARENTHESES, one)))]
         return ",".join(kept) + rule[2] if kept else ""
 
-    css, before = RULE.sub(used, squeezed(css)), None
-    while css != before:
-        before, named = css, variables.union(re.findall(r"var\(\s*(--[\w-]+)", css))
-        css = PROPERTY.sub(lambda found, named=named: found[0] * (found[1] in named), css)
-        css = _without(EMPTY, css.replace(";}", "}"))
-    return css
+    return _without(EMPTY, RULE.sub(used, squeezed(css)))
+
+
+def asked(sheets: dict[str, str], variables: set[str]) -> dict[str, str]:
+    """The squeezed sheets (name: text) without custom properties that neither a rule of any of them nor one of
+    `variables` names."""
+    before = None
+    while sheets != before:
+        before, named = sheets, variables.union(*(re.findall(r"var\(\s*(--[\w-]+)", css) for css in sheets.values()))
+        sheets = {
+            name: _without(EMPTY, PROPERTY.sub(lambda it, keep=named: it[0] * (it[1] in keep), css).replace(";}", "}"))
+            for name, css in sheets.items()
+        }
+    return sheets
 
 
 def in_use(pages: list[str], scripts: list[str]) -> tuple[set[str], set[str]]:
@@ -97,7 +102,7 @@ def write(app, error):
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js"))]
     words, variables = in_use(list(pages.values()), scripts)
     files = {path.relative_to(static).as_posix(): path for path in sorted(static.rglob("*.css"))}
-    sheets = {name: pruned(path.read_text(encoding="utf-8"), words, variables) for name, path in files.items()}
+    sheets = asked({name: pruned(path.read_text(encoding="utf-8"), words) for name, path in files.items()}, variables)
     for path, page in pages.items():
         if (new := inlined(page, sheets)) != page:
             path.write_text(new, encoding="utf-8")

@@ -14,20 +14,21 @@ html:not(.unused) a:is(.unused, .used) > b { margin: 0; }
 .term .-Color[class*=-C244] { color: grey }
 @media (max-width: 600px) { .unused { color: red } }
 @media print { .used { color: #000 } .unused { color: red } }
-:root { --ink: black; --twice: var(--once); --once: 3; --said: 4; --light: ; }
+:root { --ink: black; --twice: var(--once); --once: 3; --said: 4; --far: 5; --light: ; }
 @font-face { font-family: "F"; src: url("fonts/f.woff2") }
 @font-face { font-family: "I"; src: url("fontawesome.woff2") }"""
 WANTED = (
     ".used{color: var(--ink)}"
     "html:not(.unused) a:is(.unused, .used) > b{margin: 0}"
     "@media print{.used{color: #000}}"
-    ":root{--ink: black;--said: 4}"
+    ":root{--ink: black;--said: 4;--far: 5}"
     '@font-face{font-family: "F";src: url("fonts/f.woff2")}'
 )
 
 
 def test_rules_and_properties_stay_that_a_page_can_use():
-    assert styles.pruned(CSS, {"used", "term"}, {"--said"}) == WANTED
+    kept = styles.asked({"one": styles.pruned(CSS, {"used", "term"}), "two": "a{top: var(--far)}"}, {"--said"})
+    assert kept == {"one": WANTED, "two": "a{top: var(--far)}"}
 
 
 @pytest.mark.parametrize("css", ["a{--light: }", "a{--light: ;color: red}"])
