@@ -71,16 +71,8 @@ def passes_through(test, folder):
     kept = ROOT / "_build/mutations" / hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:20]
     if not kept.exists():
         data, start = folder / ".coverage", time.monotonic()
-        runner = (
-            "-m",
-            "coverage",
-            "run",
-            f"--data-file={data}",
-            f"--source={folder / 'contested_ground'}",
-            "-m",
-            "pytest",
-        )
-        code, said = pytest(folder, [test], 900, runner)
+        measured = ["coverage", "run", f"--data-file={data}", f"--source={folder / 'contested_ground'}", "-m"]
+        code, said = pytest(folder, [test], 900, measured)
         if code not in (0, 5):  # 5: no test is left without a browser
             sys.exit(f"{test} fails without any change:\n{said[-2000:]}")
         found = coverage.CoverageData(str(data))
