@@ -2,8 +2,8 @@
 
 Draws changes by seed, another each week: to the package's code, to what derived numbers give, to numbers and days in
 the tables. Each is made in a copy of the clone and met by the tests without a browser that run through the changed
-function, its own room's first. The notebooks' stored outputs come last, and only for code that analyses or draws: a
-picture's measures are judged by eye and then kept, but of a value whoever renews the outputs takes a wrong one in. Writes
+function, its room's first. The notebooks' stored outputs come last, and only for code that analyses or draws: a
+picture's measures are judged by eye and kept, but who renews the outputs would take a wrong value in. Writes
 `_build/mutations.md` and fails when fewer than 95 % are noticed, or when an entry of KNOWN is no change any more.
 """
 # No library: mutmut changes only what is inside functions, cosmic-ray has one test command for all; neither draws a
@@ -47,7 +47,7 @@ Mutant = namedtuple("Mutant", "file line function kind change number")
 
 
 def pytest_collection_modifyitems(config, items):
-    """As pytest's plugin, this file leaves out what needs the built site or a browser, and stored outputs unless named."""
+    """As pytest's plugin, this file leaves out what needs site or browser, and stored outputs unless named."""
     asked = STORED in config.args
     items[:] = [item for item in items if not BROWSER & set(item.fixturenames) and (asked or item.nodeid != STORED)]
 
