@@ -147,8 +147,8 @@ def judge(through, mutant, folder):
         return None, 0
     make(mutant, ROOT, folder)
     try:
-        usual = sum(through[test]["seconds"] for test in tests if test in through) or 60
-        code, said = pytest(folder, tests, 60 + 3 * usual)
+        usual = sum(through[test]["seconds"] for test in tests if test in through)
+        code, said = pytest(folder, tests, 300 + 4 * usual + 600 * (STORED in tests))  # a machine may be busy
     finally:
         shutil.copy(ROOT / mutant.file, folder / mutant.file)
         for cached in (folder / mutant.file).parent.glob("__pycache__/*"):
