@@ -68,10 +68,17 @@ def test_a_page_of_many_rows_can_be_searched_and_filtered(rows):
 
 def test_an_entry_shows_what_it_has_and_its_address():
     made = html.entry(
-        "event", "e", "A title", [("When", "1918"), ("Where", "")], line="Baku", body="More", kind="two_words"
+        "event",
+        "e",
+        "A title",
+        [("When", "1918"), ("Where", "")],
+        line="Baku",
+        body="More",
+        kind="two_words",
+        side=None,
     )
     entry = lxml.html.fromstring(made)
-    assert (entry.get("id"), entry.get("data-kind")) == ("e", "two words")
+    assert entry.attrib == {"class": "cg-entry", "id": "e", "data-kind": "two words"}
     assert entry.xpath("string(summary)") == "A title Baku"
     assert entry.xpath("dl/dt/text()") == ["When", "Identifier"]
     assert entry.xpath("dl/dd/a/@href") == ["#e"]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from support import url
 
 from contested_ground import build
-from contested_ground.analysis import claims
+from contested_ground.analysis import claims, derived
 from contested_ground.data import dates
 from contested_ground.data.references import TABLES
 from contested_ground.data.tables import shared
@@ -176,6 +176,25 @@ def test_a_question_shows_its_status_and_its_identifier(row):
         shown = entry.xpath("string(.//dt[.='Status']/following-sibling::dd[1])")
         assert shown == told.get(status[key], f"{len(entry.xpath('./ul/li'))} answers, {status[key]}")
         assert entry.xpath(".//dt[.='Identifier']/following-sibling::dd[1]/a/@href") == [f"#{key}"]
+
+
+INPUTS = {table: kind for kind, (table, _) in TABLES.items()}
+
+
+@pytest.mark.parametrize("name", sorted(derived.REGISTRY))
+def test_a_derived_number_shows_its_value_and_what_it_is_made_from(row, name):
+    number, element = derived.REGISTRY[name], row("derived", name)
+    assert element.get("data-unit") == number.unit
+    what, value, unit, inputs, maker, _ = element
+    assert (what.text_content(), unit.text_content()) == (number.text, number.unit)
+    assert float(value.get("data-sort")) == pytest.approx(float(derived.value(name, shared())))
+    shown = float(value.text_content().replace(",", ""))
+    assert shown == pytest.approx(float(value.get("data-sort")), rel=1e-3 if number.unit == "percent" else 1e-9)
+    assert len(inputs.text_content().split(" · ")) == len(number.inputs)
+    assert [a.get("href") for a in inputs.iter("a")] == [
+        f"{INPUTS[table]}:{key}" for table, _, key in (item.partition(":") for item in number.inputs) if key
+    ]
+    assert f"contested_ground.analysis.{maker.text_content()}" == number.function.__module__
 
 
 def test_headings_come_in_order(pages):
