@@ -185,6 +185,10 @@ RULES = {
         change("population", lambda r: r["observation_id"] == "nakhchivan-uezd-1897-tatar", count="641510"),
         "the total",
     ),
+    "a census of the next day": (
+        change("population", lambda r: r["scheme"] == "census-1926", date="1926-12-18"),
+        "not the day of census-1926",
+    ),
     "a count of killed without their status": (
         change("questions", lambda r: r["measure"] == "killed", victim_status=""),
         "who they were",
