@@ -22,7 +22,8 @@ def own_place(data):
     words of identifiers are known to stand for (``WIDER``, and the rows of ``ELSEWHERE``).
     """
     places = data.keys["places"]
-    known = {SURVEYED.sub("", key) for key in places} | set(places)
+    former = {key: _once(data, key) for key in places}
+    known = set().union(*former.values())
     titles = {"events": "title", "questions": "question"}
     for table, whole in (("control", ""), ("events", "part_of"), ("questions", "event_id")):
         for key, row in data.keys[table].items():
@@ -31,7 +32,7 @@ def own_place(data):
                 continue
             first = place_named(key, known)
             event = data.keys["events"].get(row.cells.get(whole, ""))
-            if first in (place, SURVEYED.sub("", place)) or (first or key.split("-")[0], place) in WIDER:
+            if first in former[place] or any((first or key.split("-")[0], name) in WIDER for name in former[place]):
                 continue
             if event and event.cells["place_id"] == place:
                 continue
@@ -42,6 +43,11 @@ def own_place(data):
                 yield table, row, "place_id", f"'{place}' is not the place that {named} or its words name; correct one"
 
 
+def _once(data, key):
+    """What other identifiers may call a place or an actor: its identifier and former ones, with their year or not."""
+    return {name for was in data.called(key) for name in (was, SURVEYED.sub("", was))}
+
+
 def _label(place):
     words = re.findall(r"\w+", plain(re.sub(r"\(.*", "", place.cells["label"])))
     return [word for word in words if word not in ("of", "the")]
@@ -50,11 +56,14 @@ def _label(place):
 def own_holder(data):
     """The words of a holding's identifier between its place and its year are those of the holder's identifier."""
     for key, row in data.keys["control"].items():
-        place, holder = SURVEYED.sub("", row.cells["place_id"]), row.cells["holder_id"]
-        rest = key.removeprefix(f"{place}-").removeprefix(f"{key.split('-')[0]}-")
-        named = {word for word in re.split(r"-(?=p?\d)", rest)[0].split("-") if word not in place.split("-")}
-        if key not in ELSEWHERE and f"-{holder}-" not in f"-{key}-" and not named <= set(holder.split("-")):
-            yield "control", row, "holder_id", f"'{holder}' is not the holder that {key} names; correct one"
+        places, holders = _once(data, row.cells["place_id"]), _once(data, row.cells["holder_id"])
+        place = max((name for name in places if key.startswith(f"{name}-")), key=len, default=key.split("-")[0])
+        rest = re.split(r"-(?=p?\d)", key.removeprefix(f"{place}-"))[0].split("-")
+        named = set(rest).difference(*(name.split("-") for name in places))
+        told = any(f"-{holder}-" in f"-{key}-" or named <= set(holder.split("-")) for holder in holders)
+        if key not in ELSEWHERE and not told:
+            message = f"'{row.cells['holder_id']}' is not the holder that {key} names; correct one"
+            yield "control", row, "holder_id", message
 
 
 NEGATIVE = re.compile(r"\b(no|none|never|not|unfounded|false|exaggerated)\b", re.IGNORECASE)
