@@ -165,23 +165,28 @@ def _become_kernel(lifeline, connection_file, cwd):
     IPKernelApp.launch_instance(argv=["-f", connection_file])
 
 
-def _alone():
-    """Whether the process that would ask for kernels is gone."""
+def _end_when_alone(loaded):
+    """End this process as soon as the one that would ask for kernels is gone, until `loaded` is set."""
     asked = select.poll()
     asked.register(sys.stdin, 0)  # a closed end is told unasked
-    return bool(asked.poll(0))
+    while not loaded.is_set():
+        if asked.poll(20):
+            os._exit(0)
 
 
 def main():
     """Load the packages once, then fork a kernel for each line read, until the one who asks is gone."""
+    loaded = threading.Event()
+    watch = threading.Thread(target=_end_when_alone, args=(loaded,), daemon=True)
+    watch.start()
     for name in LOADED:
-        if _alone():
-            return
         __import__(name)
     from contested_ground.data import tables
 
     with suppress(tables.DataError):  # which a notebook tells better
         tables.load()
+    loaded.set()
+    watch.join()  # a process of several threads should not fork
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
     # Its threads are OpenBLAS's and jemalloc's, which both know of forks; from 3.12 on Python warns of any.
     warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)

@@ -10,14 +10,17 @@ import csv
 import json
 import math
 import multiprocessing
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from contested_ground import build
 from contested_ground.data import order, tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +43,7 @@ def identifiers(package):
         }
         listed = {field["name"]: field.get("constraints", {}) for field in schema["fields"]}
         own = schema["primaryKey"][:1] if len(schema["primaryKey"]) == 1 else []
-        extra = {"terms": ("object_id", "to_id"), "questions": ("about_id",)}.get(name, ())
+        extra = {"terms": ("object_id", "to_id"), "questions": ("about_id",), "retired": ("identifier",)}.get(name, ())
         names = {*linked, *own, *extra, *SUFFIXED.get(name, ())}
         found[name] = [column for column in names if column in listed and "enum" not in listed[column]]
     return found
@@ -94,6 +97,27 @@ def chapter(path):
     return run
 
 
+def site(folder, _):
+    """A task: every reference page and download of another data folder, as Sphinx makes them, without chapters."""
+    root = folder.parent
+    for name in ("_static", "_templates", "reference"):
+        shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
+    for name in ("_config.yml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, root)
+    (root / "notebooks").mkdir(exist_ok=True)
+    (root / "notebooks/00_cover.md").write_text("# Cover\n", encoding="utf-8")
+    pages = [{"file": f"reference/{page.stem}"} for page in sorted(root.glob("reference/*.md"))]
+    toc = {"format": "jb-book", "root": "notebooks/00_cover", "chapters": pages}
+    (root / "_toc.yml").write_text(json.dumps(toc), encoding="utf-8")
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    with suppress(build.BuildError):  # of links to chapters, when all is written
+        build.render(root)
+    if not (root / "_build/html.new/search.html").exists():
+        raise build.BuildError("not built")
+
+
 def tasks():
     """Each task: its name, a function of a data folder and of its tables, and whether it wants these."""
     import matplotlib as mpl
@@ -108,11 +132,11 @@ def tasks():
 
     yield "read", lambda folder, data: tables.load(folder), False
     yield "check", lambda folder, data: schema.check(folder), False
-    yield "control by month", lambda folder, data: by_month(data["control"]), True
-    yield "coverage by paragraph", lambda folder, data: by_paragraph(data), True
-    yield "population by group", lambda folder, data: by_group(data["population"], data["categories"]), True
+    yield "view: control by month", lambda folder, data: by_month(data["control"]), True
+    yield "view: coverage by paragraph", lambda folder, data: by_paragraph(data), True
+    yield "view: population by group", lambda folder, data: by_group(data["population"], data["categories"]), True
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-        yield f"chapter {path.stem[:18]}", chapter(path), True
+        yield f"chapter {path.stem[:19]}", chapter(path), True
     for name in shelf.PARTS:
         yield f"list {name}", lambda folder, data, name=name: shelf.part(data, name), True
     for name in shelf.BY_THEATRE:
@@ -120,6 +144,7 @@ def tasks():
     yield "Explorer's script", lambda folder, data: explorer.script(data), True
     yield "search documents", lambda folder, data: list(search.entries(data)), True
     yield "downloads", lambda folder, data: downloads.files(folder, data), True
+    yield "all reference pages", site, False
 
 
 def measured(task, folder, loads, pipe):
@@ -141,11 +166,11 @@ def growth(sizes, only="", most=600):
     fork, bad = multiprocessing.get_context("fork"), []
     with tempfile.TemporaryDirectory() as place:
         folders = {times: multiplied(Path(place) / str(times) / "data", times) for times in sizes}
-        print(f"{'':28}" + "".join(f"{f'{times}×':>20}" for times in sizes) + f"{'exponent':>10}")
+        print(f"{'':29}" + "".join(f"{f'{times}×':>20}" for times in sizes) + f"{'exponent':>10}")
         for name, task, loads in tasks():
-            if only not in name:
+            if not name.startswith(only):
                 continue
-            print(f"{name:28}", end="", flush=True)
+            print(f"{name:29}", end="", flush=True)
             found = {}
             for times, folder in folders.items():
                 if found and not list(found.values())[-1][0] <= most:
@@ -156,10 +181,7 @@ def growth(sizes, only="", most=600):
                 found[times] = (seconds, memory)
             grown = exponent(found)
             print(f"{grown:10.2f}" if grown == grown else "")
-            if grown > STEEPEST:
-                bad.append(f"{name} grows with the {grown:.2f}th power of the rows")
-            large = {times: memory for times, (seconds, memory) in found.items() if seconds == seconds}
-            bad += [f"{name} needs {n:,.0f} MB with {t} times the rows" for t, n in large.items() if n > LARGEST]
+            bad += faults(name, found)
     return bad
 
 
@@ -169,6 +191,17 @@ def exponent(found):
         return math.nan
     (small, (before, _)), (large, (after, _)) = list(found.items())[-2:]
     return math.log(after / before) / math.log(large / small) if before > 0 and after > SHORT else math.nan
+
+
+def faults(name, found):
+    """What is wrong with a task's growth, as lines: {times: (seconds, memory)}, or what went wrong in its place."""
+    if (grown := exponent(found)) > STEEPEST:
+        yield f"{name} grows with the {grown:.2f}th power of the rows"
+    for times, (seconds, memory) in found.items():
+        if math.isnan(seconds):
+            yield f"{name} fails with {times} times the rows: {memory}"
+        elif memory > LARGEST:
+            yield f"{name} needs {memory:,.0f} MB with {times} times the rows"
 
 
 def in_a_fork(fork, task, folder, loads):
@@ -185,7 +218,7 @@ def in_a_fork(fork, task, folder, loads):
         process.join()
 
 
-def build():
+def builds():
     """Print the cost of the builds."""
 
     def run(*command):
@@ -206,6 +239,6 @@ def build():
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if not word.isdigit()]
     if words == ["build"]:
-        build()
+        builds()
     else:
         print("\n".join(growth(tuple(int(word) for word in sys.argv[1:] if word.isdigit()) or SIZES, " ".join(words))))
