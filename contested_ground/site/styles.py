@@ -15,7 +15,7 @@ RULE = re.compile(r"([^{};]+)(\{[^{}]*\})")
 EMPTY = re.compile(r"[^{};]+\{\s*\}")
 PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-PROPERTY = re.compile(r"(?<=[{;])(--[\w-]+):[^;{}]*;?")
+PROPERTY = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*;?""")
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 
 

@@ -14,7 +14,8 @@ html:not(.unused) a:is(.unused, .used) > b { margin: 0; }
 .term .-Color[class*=-C244] { color: grey }
 @media (max-width: 600px) { .unused { color: red } }
 @media print { .used { color: #000 } .unused { color: red } }
-:root { --ink: black; --twice: var(--once); --once: 3; --said: 4; --far: 5; --light: ; }
+:root { --ink: black; --twice: var(--once); --once: 3; --said: 4; --far: 5; --light: }
+:root { --icon: url("data:image/svg;x='1'") }
 @font-face { font-family: "F"; src: url("fonts/f.woff2") }
 @font-face { font-family: "I"; src: url("fontawesome.woff2") }"""
 WANTED = (
@@ -75,3 +76,13 @@ def test_what_a_drawing_takes_from_the_styles_is_there(site, pages):
         text = (site / page).read_text(encoding="utf-8")
         asked = set(re.findall(r"var\((--cg-[\w-]+)\)", text))  # without a value for the case that it is missing
         assert asked <= set(re.findall(r"(--[\w-]+):", text)), page
+
+
+def test_each_rule_is_whole(site):
+    """What is cut out of a sheet ends where it should: quotes and parentheses come in pairs."""
+    text = (site / "notebooks/00_cover.html").read_text(encoding="utf-8")
+    css = max(re.findall(r"<style>(.*?)</style>", text, re.DOTALL), key=len)
+    assert css.count("{") == css.count("}") > 500
+    for rule in styles.RULE.finditer(css):
+        assert rule[0].count('"') % 2 == 0, rule[0][:100]
+        assert rule[0].count("(") == rule[0].count(")"), rule[0][:100]
