@@ -8,7 +8,7 @@ PY := .venv/bin/python
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-8s %s\n", $$1, $$2 }'
 
-book: .venv/.stamp check ## check the data and build the site: _build/html/index.html
+book: .venv/.stamp ## check the data and build the site: _build/html/index.html
 	@$(PY) -m contested_ground.build
 
 test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; names the ten slowest

@@ -4,6 +4,7 @@ With `update` it stores fresh outputs in the notebooks instead. The site is made
 place when it is whole.
 """
 
+import ctypes
 import fcntl
 import json
 import os
@@ -12,17 +13,19 @@ import sys
 import time
 from contextlib import contextmanager
 
-from contested_ground import FIGURE
+from contested_ground import FIGURE, kernels
 from contested_ground.results import (
     ROOT,
     BuildError,
     digest,
-    execute,
+    due,
     notebooks,
+    running,
     site_from,
     touched,
     unchanged_since,
     with_outputs,
+    write_whole,
 )
 
 STAMP = "book.sha256"  # in _build: what the site there was made from
@@ -55,13 +58,12 @@ def render(root=ROOT):
     from jupyter_book.sphinx import build_sphinx
 
     made, doctrees = root / "_build/html.new", root / "_build/.doctrees.book"
-    unfinished = doctrees / "unfinished"
+    finished = doctrees / "finished"
     # Sphinx warns of a document when it reads it and not again: what a failed or killed build has read is read anew.
-    if unfinished.exists():
+    if doctrees.exists() and not finished.exists():
         shutil.rmtree(doctrees)
     shutil.rmtree(made, ignore_errors=True)
-    doctrees.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
+    finished.unlink(missing_ok=True)
     overrides = {"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False}
     overrides |= {"nb_execution_mode": "off", "contested_ground_results": True}
     status = build_sphinx(
@@ -73,22 +75,38 @@ def render(root=ROOT):
         doctreedir=doctrees,
         warningiserror=True,
         keep_going=True,
-        jobs=2,
         quiet=True,
     )
+    if isinstance(status, KeyboardInterrupt):
+        raise status
     if status != 0:
         raise BuildError("the site is not sound: see the warnings above, each of which counts as an error")
-    unfinished.unlink()
+    finished.touch()
+
+
+def swapped(one, other):
+    """Let two folders change places in one step. False where the system cannot, which leaves them where they are."""
+    libc, here, at_once = ctypes.CDLL(None), -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+    return hasattr(libc, "renameat2") and not libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), at_once)
 
 
 def publish(root=ROOT):
-    """Put the new site where the last one stands."""
+    """Put the new site where the last one stands: at every moment one of them stands there whole."""
     site, made, old = (root / "_build" / name for name in ("html", "html.new", "html.old"))
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    made.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    if not (site.exists() and swapped(site, made)):
+        shutil.rmtree(old, ignore_errors=True)
+        if site.exists():
+            site.rename(old)  # a build killed between this and the next line is healed by `restore`
+        made.rename(site)
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def restore(root=ROOT):
+    """Put the last good site back, where a build was killed while it changed the two over in two steps."""
+    site, old = root / "_build/html", root / "_build/html.old"
+    if old.exists() and not site.exists():
+        old.rename(site)
 
 
 def is_current(root=ROOT):
@@ -97,18 +115,38 @@ def is_current(root=ROOT):
     return door.exists() and stamp.exists() and stamp.read_text() == digest(site_from(root), root)
 
 
-def build(root=ROOT):
-    """Make _build/html. Does nothing when it is current. Raises BuildError, and then leaves the last good site."""
+def sound(root=ROOT):
+    """Raise BuildError with the check's findings, if it has any. Meanwhile the notebooks' kernels get ready."""
+    if due(root):
+        kernels.prepare(root)
+    from contested_ground.check.schema import check  # here: pandas takes a second, which finding no change should not
+    from contested_ground.data.lines import str_finding
+
+    if findings := check(root / "data"):
+        lines = [str_finding(finding._replace(file=os.path.relpath(finding.file))) for finding in findings]
+        raise BuildError("\n".join([*lines, f"{len(lines)} findings; no page was made"]))
+    print("0 findings")
+
+
+def build(root=ROOT, before_all=None):
+    """Make _build/html. Does nothing when it is current. Raises BuildError, and then leaves the last good site.
+
+    `before_all` is called first when there is something to do. The notebooks run while the pages that need none are
+    read.
+    """
     with alone(root):
+        restore(root)
         if is_current(root):
             print("_build/html is up to date")
             return
         start, before, inputs = time.monotonic(), touched(root), digest(site_from(root), root)
-        execute(root)
-        render(root)
+        if before_all:
+            before_all(root)
+        with running(root):
+            render(root)
         unchanged_since(before, root)
         publish(root)
-        (root / "_build" / STAMP).write_text(inputs)
+        write_whole(root / "_build" / STAMP, inputs)
         print(f"_build/html/index.html is ready, {time.monotonic() - start:.0f} s")
 
 
@@ -146,26 +184,30 @@ def changes(path, root=ROOT):
 def update(root=ROOT):
     """Store fresh outputs in the notebooks and print which cells changed. Raises BuildError."""
     with alone(root):
-        execute(root)
+        with running(root):
+            pass
         for path in notebooks(root):
             text, cells = changes(path, root)
             if path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
+                write_whole(path, text)
                 print(f"{path.relative_to(root)}: {f'cells {cells}' if cells else 'layout of the file'}")
         print("The notebooks hold what their code gives.")
 
 
 def main(arguments):
-    """`build` (default) or `update`; the exit code."""
-    task = {(): build, ("update",): update}.get(tuple(arguments))
+    """`build` (default), which checks the data first, or `update`; the exit code."""
+    task = {(): lambda: build(before_all=sound), ("update",): update}.get(tuple(arguments))
     if task is None:
         print("usage: python -m contested_ground.build [update]", file=sys.stderr)
         return 2
     try:
         task()
-    except BuildError as error:
+    except (BuildError, OSError) as error:  # such as a full disk
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted; the last good site stays", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,9 @@ USED = """{
         if name.partition(".")[0] == "contested_ground" and getattr(module, "__file__", None)
     ),
 }"""
+
+
+_runs = {}  # the notebooks' run in the background, a Future, by the book's folder
 
 
 class BuildError(Exception):
@@ -87,6 +91,18 @@ def unchanged_since(before, root):
         raise BuildError(f"{', '.join(changed)} changed while the book was being built: build it again")
 
 
+def write_whole(path, text):
+    """Write a file so that a kill or a full disk leaves the old one: what is written beside it takes its place."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def notebooks(root=ROOT):
     """The notebooks of the table of contents, in its order."""
     paths = (root / f"{docname}.ipynb" for docname in parse_toc_yaml(root / "_toc.yml"))
@@ -137,23 +153,51 @@ def stale(path, root=ROOT):
     return ", ".join(changed)
 
 
+def due(root=ROOT):
+    """The notebooks that have to run, and why: {path: a few words}."""
+    return {path: reason for path in notebooks(root) if (reason := stale(path, root))}
+
+
+@contextmanager
+def running(root=ROOT):
+    """Run the stale notebooks while something else is done, which may `wait` for them; by the end all have run.
+
+    Raises BuildError as `execute`, in the place of what that other thing says. An interrupt ends the kernels.
+    """
+    if due(root):
+        kernels.prepare(root)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            _runs[root] = pool.submit(execute, root)
+            try:
+                yield
+            except Exception:
+                wait(root)
+                raise
+            wait(root)
+        except KeyboardInterrupt:
+            kernels.stop()
+            raise
+
+
+def wait(root=ROOT):
+    """Block until all notebooks that were to run have run. Raises BuildError as `execute`."""
+    if root in _runs:
+        _runs[root].result()
+
+
 def execute(root=ROOT):
-    """Run the notebooks whose results are stale, three at a time, since one always waits for its kernel.
+    """Run the notebooks whose results are stale, the longest first, three at a time: one always waits for its kernel.
 
-    Each is kept as it is done.
-
-    Raises BuildError, when all have run, with every notebook that failed and why.
+    Each is kept as it is done. Raises BuildError, when all have run, with every notebook that failed and why.
     """
     import nbformat
 
-    before, wanted = touched(root), {}
-    for path in notebooks(root):
-        if reason := stale(path, root):
-            wanted[path] = reason
+    before, wanted = touched(root), due(root)
     if not wanted:
         return
     start = time.monotonic()
-    kernels.plain_settings(root)
+    kernels.prepare(root)
     (root / "_build/.results").mkdir(parents=True, exist_ok=True)
 
     def run_and_keep(path):
@@ -166,13 +210,14 @@ def execute(root=ROOT):
         made["installed"] = hashlib.sha256(installed().encode()).hexdigest()
         kept = result_of(path, root)
         kept.with_suffix(".json").unlink(missing_ok=True)  # so that a killed build leaves no half of two runs
-        kept.write_text(nbformat.writes(notebook), encoding="utf-8")
-        kept.with_suffix(".json").write_text(json.dumps(made, indent=1), encoding="utf-8")
+        write_whole(kept, nbformat.writes(notebook))
+        write_whole(kept.with_suffix(".json"), json.dumps(made, indent=1))
         print(f"{path.stem} has run ({wanted[path]})", flush=True)
         return None
 
     with ThreadPoolExecutor(3) as pool:
-        failed = [error for error in pool.map(run_and_keep, wanted) if error]
+        longest = sorted(wanted, key=lambda path: path.stat().st_size, reverse=True)  # pictures weigh as they take
+        failed = [error for error in pool.map(run_and_keep, longest) if error]
     if failed:
         raise BuildError("\n".join(dict.fromkeys(failed)))
     print(f"{len(wanted)} notebooks run in {time.monotonic() - start:.0f} s", flush=True)

@@ -15,7 +15,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -24,10 +23,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from contested_ground import FIGURE as MIME
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
-from contested_ground.charts.svg import slim
+from contested_ground.charts.svg import drawn
 from contested_ground.data import formulas
 
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
@@ -106,12 +104,9 @@ class Figure:
 
     def svg(self, narrow: bool = False) -> str:
         """The drawing as a small SVG text whose neutral colours are CSS variables."""
-        page, file = self.sheet(narrow) if narrow else self._wide, BytesIO()
-        page.patch.set_visible(False)
+        page = self.sheet(narrow) if narrow else self._wide
         with mpl.rc_context(style.RC):
-            page.savefig(file, format="svg", dpi=72, metadata={"Date": None})
-        page.patch.set_visible(True)
-        return slim(file.getvalue().decode(), f"{self.id}-{'nw'[not narrow]}", VARIABLES, frame.SANS)
+            return drawn(page, f"{self.id}-{'nw'[not narrow]}", VARIABLES, frame.SANS)
 
     @cached_property
     def png(self) -> bytes:
@@ -144,12 +139,12 @@ class Figure:
             lines = [*lines[:21], f"… of {len(self.data):,} rows; sha256 of all: {seal}"]
         return "\n".join([self.title, self.subtitle, "", self.alt, "", *lines])
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {
-            "text/plain": str(self),
-            frame.mime(self.png): self.png,
-            MIME: {"id": self.id, "html": frame.html(self)},
-        }
+    def html(self) -> str:
+        """The site's figure."""
+        return frame.html(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
+        return frame.bundle(str(self), self.png, self.alt, id=self.id, html=self.html())
 
 
 def figure(

@@ -1,7 +1,7 @@
 """Giver to receiver: who gave what to whom, an arrow a number that is told."""
 
 from contested_ground.charts.labels import date_words
-from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, settled, text_width, wrap
 
 NEEDED = ["giver", "receiver", "what", "who", "start", "end"]
 LEADING = 15.5  # px
@@ -26,8 +26,7 @@ def flows(table, ax):
     if table.empty:
         raise ValueError("flows needs at least one row; this table has none")
     ax.set_axis_off()
-    ax.figure.draw_without_rendering()
-    box = ax.get_window_extent()
+    box = settled(ax)
     rows, ends, height = _plan(table, box.width, narrow(ax))
     if height > box.height + 1:
         raise ValueError(f"flows needs {height:.0f} px for {len(table)} rows; this sheet has {box.height:.0f}")

@@ -7,7 +7,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width, wrap
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, settled, text_width, wrap
 
 NEEDED = ["lane", "since", "until", "holders", "level", "sure", "open_start", "open_end", "words"]
 PLATE = {"facecolor": GROUND, "edgecolor": "none", "pad": 1, "alpha": 0.85}  # behind words on stripes and lines
@@ -54,12 +54,12 @@ def lanes(table, ax, turns=None, first=None, last=None):
     ax.tick_params(length=0, pad=6)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
-    ax.figure.draw_without_rendering()  # settles the margins, so that px below are right
+    settled(ax)  # settles the margins, so that px below are right
     year_axis(ax)
     ax.vlines(ax.get_xticks(), *ax.get_ylim(), color=RULE, linewidth=1, zorder=0)
     if turns is not None:
         _turns(turns, ax, tight)
-    ax.figure.draw_without_rendering()
+    settled(ax)
     for at, ((lane, track), title) in enumerate(zip(names, titles, strict=True)):
         ax.hlines(at, *ax.get_xlim(), color=RULE, linewidth=2, zorder=1)
         if tight:
@@ -99,7 +99,7 @@ def _block(run, before, at, ax):
     def fill(begin, end, colour, opacity, front):
         if begin != end:
             box = Rectangle((min(begin, end), at - high / 2), abs(end - begin), high, color=colour, alpha=opacity)
-            ax.add_patch(box).set(linewidth=0, zorder=front)
+            ax.add_artist(box).set(linewidth=0, zorder=front)  # add_patch would measure each for limits that are set
 
     fill(left, right, GROUND, 1, 2)  # so that the thin line does not shine through
     fill(left, right, HOLDERS[keys[0]], shade, 3)

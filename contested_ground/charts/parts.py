@@ -2,7 +2,7 @@
 
 import seaborn as sns
 
-from contested_ground.charts.style import GROUND, INK, MUTED, PEOPLE, narrow, on, text_width
+from contested_ground.charts.style import GROUND, INK, MUTED, PEOPLE, narrow, on, settled, text_width
 
 BAR, HEAD = 22, 24  # px: a bar, and the names of the groups above
 SIZE = 13
@@ -44,7 +44,7 @@ def parts(table, ax):
     ax.set(xlim=(0, 128 if tight else 122), ylim=(len(names) - 0.5, -2 if tight else -1.1), xticks=[])
     ax.tick_params(labelsize=12 if tight else SIZE, length=0)
     sns.despine(ax=ax, left=True, bottom=True)
-    ax.figure.draw_without_rendering()
+    settled(ax)
     _named(ax, [group for group in PEOPLE if group in wide], tight)
 
 

@@ -2,7 +2,7 @@
 
 from contested_ground.analysis.positions import BANDS
 from contested_ground.charts.labels import date_words
-from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import GROUND, INK, MUTED, RULE, narrow, settled, text_width, wrap
 
 NEEDED = ["date_start", "date_end", "who", "band", "stance", "words"]
 LEADING, HEAD = 15, 28  # px
@@ -32,8 +32,7 @@ def positions(table, ax, words=True):
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
     ax.set(xticks=[], yticks=[])
-    ax.figure.draw_without_rendering()
-    box = ax.get_window_extent()
+    box = settled(ax)
     bands = [band for band in BANDS if band in set(table["band"])]
     left, step, rows, height = _plan(table, bands, box.width, narrow(ax), words)
     if height > box.height + 1:

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from contested_ground.analysis.silences import grouped
 from contested_ground.charts.labels import date_words
-from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, settled, text_width, wrap
 
 NEEDED = [
     "theatre",
@@ -53,8 +53,7 @@ def silences(table, ax):
         raise ValueError("silences needs at least one killing; this table has none")
     ax.set_axis_off()
     ax.set_xscale("log")
-    ax.figure.draw_without_rendering()
-    box, tight = ax.get_window_extent(), narrow(ax)
+    box, tight = settled(ax), narrow(ax)
     texts, dots, squares, height = _plan(table, box.width, tight)
     if height > box.height + 1:
         raise ValueError(f"silences needs {height:.0f} px for {len(table)} rows; this sheet has {box.height:.0f}")

@@ -1,6 +1,6 @@
 """Slopes: two counts of the same ground as two dots and a thin line, persons at both ends."""
 
-from contested_ground.charts.style import INK, MUTED, PEOPLE, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import INK, MUTED, PEOPLE, RULE, narrow, settled, text_width, wrap
 
 NEEDED = ["ground", "group", "before", "after"]
 SIZE, LEADING = 13, 16  # px
@@ -70,8 +70,7 @@ def _panel(rows, ax, years, once):
     ax.axhline(0, color=RULE, linewidth=1.5)
     ax.vlines([0, 1], 0, most, color=RULE, linewidth=1, zorder=0)
     ax.set_xlim(-1, 2)
-    ax.figure.draw_without_rendering()
-    box = ax.get_window_extent()
+    box = settled(ax)
     # room for the widest number at either end
     number = max(text_width(f"{count:,.0f}", SIZE, 600) for side in ("before", "after") for count in rows[side]) + 14
     # the groups' names stand behind the numbers of the later count, on a narrow panel below them

@@ -3,7 +3,7 @@
 from matplotlib.patches import Rectangle
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, text_width
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, settled, text_width
 
 NEEDED = ["power", "words", "since", "until", "holder", "level", "open_start", "open_end"]
 HIGH = {"held": 20, "present": 8}  # px
@@ -26,8 +26,7 @@ def stays(table, ax, first=None, last=None):
     ax.set(xlim=day_number([first, last]), yticks=[])
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, pad=4)
-    ax.figure.draw_without_rendering()
-    box, tight = ax.get_window_extent(), narrow(ax)
+    box, tight = settled(ax), narrow(ax)
     rows, bands, needed = _plan(table, box.width, tight, first, last)
     if needed > box.height + 1:
         raise ValueError(f"stays needs {needed:.0f} px for {len(table)} rows; this drawing has {box.height:.0f}")
@@ -99,7 +98,7 @@ def _block(stay, left, right, y, day, ax):
     for low, up, share in pieces:
         for fill, opacity, order in ((GROUND, 1, 2), (colour, share, 3)):
             patch = Rectangle((start + low * day, y - high / 2), (up - low) * day, high, color=fill, alpha=opacity)
-            ax.add_patch(patch).set(linewidth=0, zorder=order)
+            ax.add_artist(patch).set(linewidth=0, zorder=order)
         if on(colour) != "#ffffff":
             edges = [y - high / 2, y + high / 2]
             ax.hlines(edges, start + low * day, start + up * day, color=MUTED, linewidth=0.7, alpha=share, zorder=4)

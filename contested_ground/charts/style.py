@@ -12,6 +12,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Bbox
 
 SANS, SERIF = ["Source Sans 3", "DejaVu Sans"], ["Source Serif 4", "DejaVu Serif"]  # the second for signs like "→"
 # A weight that a fallback font lacks is no news: what it says would stand in a page.
@@ -107,6 +108,7 @@ RC = {
     "patch.linewidth": 1,
     "patch.edgecolor": GROUND,
     "path.simplify": False,
+    "text.hinting": "none",  # the page's own type is not hinted either, and it is the fastest
     "text.parse_math": False,  # a dollar sign in a label is a dollar sign
     "svg.fonttype": "none",
     "svg.hashsalt": "contested-ground",
@@ -126,6 +128,14 @@ def theme() -> None:
 def narrow(ax: Axes) -> bool:
     """Whether `ax` stands on the phone's sheet: a figure less than 500 pixels wide."""
     return bool(ax.figure.bbox.width < 500)
+
+
+def settled(ax: Axes) -> Bbox:
+    """Lay the sheet of `ax` out, so that pixels can be counted on it, and return the box of `ax` in pixels."""
+    if engine := ax.figure.get_layout_engine():
+        engine.execute(ax.figure)
+    ax.apply_aspect()
+    return ax.get_window_extent()
 
 
 def on(colour: str) -> str:

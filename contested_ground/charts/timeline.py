@@ -7,7 +7,7 @@ import pandas as pd
 import seaborn as sns
 
 from contested_ground.charts.labels import date_words, day_number, per_px, year_axis
-from contested_ground.charts.style import INK, MUTED, RULE, narrow, text_width, wrap
+from contested_ground.charts.style import INK, MUTED, RULE, narrow, settled, text_width, wrap
 
 SIZE, SMALL, LEADING = 13, 12, 15.5  # px: the words, the dates, from line to line
 GREY = "#aaa59b"
@@ -53,12 +53,12 @@ def timeline(table, ax, events=None, first=None, last=None, pulse=90):
 def _across(table, ax, edges, days, pulse):
     most = max(np.histogram(days, edges)[0].max(), 1)
     ax.set(xlim=(edges[0], edges[-1]), ylim=(0, most), yticks=[], xlabel="", ylabel="")
-    ax.figure.draw_without_rendering()
+    settled(ax)
     year_axis(ax)
     if len(days):
         sns.histplot(x=days, bins=edges, color=GREY, alpha=1, linewidth=0, shrink=0.8, ax=ax)
     ax.set(xlabel="", ylabel="", yticks=[])
-    ax.figure.draw_without_rendering()
+    settled(ax)
     ax.axhline(0, color=INK, linewidth=1.5)
     high, day = ax.get_window_extent().height, per_px(ax)[0]
     room = high - pulse - ELBOW
@@ -155,7 +155,7 @@ def _down(table, ax, edges, days, pulse):
     ax.set(ylim=(edges[-1], edges[0]), xticks=[], xlabel="", ylabel="")
     years = pd.date_range(pd.Timestamp(edges[0], unit="D"), pd.Timestamp(edges[-1], unit="D"), freq="YS")
     ax.set_yticks(day_number(years), [str(year.year) for year in years], size=SIZE, weight=600)
-    ax.figure.draw_without_rendering()
+    settled(ax)
     counts = np.histogram(days, edges)[0]
     most, width = max(counts.max(), 1), ax.get_window_extent().width
     pulse = min(pulse, 56)

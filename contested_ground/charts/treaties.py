@@ -4,7 +4,7 @@ from math import cos, radians
 
 from contested_ground.charts.maps.ground import WATER, Sheet, layers
 from contested_ground.charts.maps.labels import Labels
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, SIZE, narrow
+from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, SIZE, narrow, settled
 
 WEST, EAST, SOUTH, NORTH = 41.0, 50.6, 38.3, 42.4
 KEY = 17  # px of a line of the key
@@ -30,9 +30,7 @@ def treaty(points, title, ax):
     ax.set_aspect(1 / cos(radians(40.3)), adjustable="box", anchor="N")
     ax.spines[:].set(visible=True, color=RULE)
     ax.set_title(title, size=SIZE, weight=600, loc="left", color=INK, pad=5)
-    ax.figure.draw_without_rendering()
-    ax.apply_aspect()
-    box = ax.get_window_extent()
+    box = settled(ax)
     for rings in layers()["around"].values():
         for ring in rings:
             ax.fill(*ring.T, color=WATER, lw=0, zorder=0)

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from contested_ground.check import contract as kept
-from contested_ground.check import keys, ledger, rules, seals
+from contested_ground.check import keys, ledger, rolls, rules, seals
 from contested_ground.data.lines import DataError, Finding, read_rows, str_finding
 from contested_ground.data.tables import DATA, NUMBER_HELP, contract
 
@@ -24,6 +24,7 @@ LEDGERS = {
     seals.SEALS,
     seals.TEXTS,
     ledger.WORDS,
+    rolls.ROLLS,
 }  # what data/ holds beside its tables
 KINDS = {
     **NUMBER_HELP,
@@ -32,8 +33,11 @@ KINDS = {
 }
 
 
-def check(folder=DATA, article=None, texts=None):
-    """All findings on a data folder, sorted by file and line; with the article's text file, also its quotes."""
+def check(folder=DATA, article=None, texts=None, only=None):
+    """All findings on a data folder, sorted by file and line; with the article's text file, also its quotes.
+
+    `only`: the one table that changed since the folder was sound, whose types and keys alone are looked at.
+    """
     folder = Path(folder)
     try:
         package = contract(folder)
@@ -48,7 +52,7 @@ def check(folder=DATA, article=None, texts=None):
         findings += faults
     broken = {str(finding.file) for finding in findings}
     lost = keys.findings(folder, package, tables, broken)
-    findings += _schema(folder, package, broken | {str(finding.file) for finding in lost})
+    findings += _schema(folder, package, broken | {str(finding.file) for finding in lost}, only)
     findings += _unlisted(folder, package)
     findings += _bibliography(folder, tables)
     findings += lost
@@ -79,7 +83,7 @@ def _bibliography(folder, tables):
                 yield Finding(folder / "sources.csv", row.line, "source_id", message)
 
 
-def _schema(folder, package, broken):
+def _schema(folder, package, broken, only=None):
     """What frictionless finds in the files that can be read, in our words."""
     # jsonschema, if it can, builds a grammar for internationalised addresses, which takes longer than all the rest
     sys.modules.setdefault("rfc3987_syntax", None)
@@ -93,12 +97,14 @@ def _schema(folder, package, broken):
         schema = resource["schema"] | {"foreignKeys": keys}
         resources.append(Resource.from_descriptor(resource | {"schema": schema}, basepath=str(folder)))
     with system.use_context(trusted=True):  # a data folder may be named by an absolute path
-        report = Package(resources=resources).validate(limit_errors=100_000)
-    for task in report.tasks:
-        schema = package["tables"][task.name]["schema"]
+        whole = Package(resources=resources)
+        looked_at = sound & {only} if only else sound
+        reports = {name: whole.get_resource(name).validate(limit_errors=100_000) for name in looked_at}
+    for name, report in reports.items():
+        schema = package["tables"][name]["schema"]
         fields = {field["name"]: field for field in schema["fields"]}
-        for error in task.errors:
-            yield _worded(folder / package["tables"][task.name]["path"], schema, fields, error.to_dict())
+        for error in [error for task in report.tasks for error in task.errors]:
+            yield _worded(folder / package["tables"][name]["path"], schema, fields, error.to_dict())
 
 
 def _worded(path, schema, fields, error):

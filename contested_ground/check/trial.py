@@ -36,4 +36,4 @@ def try_row(table, row, folder=DATA):
         csv.writer(out, lineterminator="").writerow([row.get(column, "") for column in columns])
         (copy / source.name).write_text("\n".join([*lines, out.getvalue()]) + "\n", encoding="utf-8")
         sort(copy)
-        return [str_finding(finding).replace(f"{place}/", "") for finding in check(copy)]
+        return [str_finding(finding).replace(f"{place}/", "") for finding in check(copy, only=table)]

@@ -9,8 +9,10 @@ outputs are treated alike.
 import json
 from pathlib import Path
 
+from sphinx.errors import SphinxError
+
 from contested_ground import build, results
-from contested_ground.site import policy, search, sharing
+from contested_ground.site import policy, search, sharing, styles
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
@@ -28,22 +30,20 @@ def disown(app):
     (Path(app.outdir).parent / build.STAMP).unlink(missing_ok=True)
 
 
-def read_in_parallel(app):
-    """Handler of builder-inited: the numbering of chapters counts when all is read, so several processes may read."""
-    if "sphinx_multitoc_numbering" in app.extensions:
-        app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True  # it says nothing of that itself
-
-
 def no_stock_search(app):
     """Handler of builder-inited: Sphinx's own search finds pages, the book's finds entries."""
     app.builder.search = False
 
 
 def executed(app, docname, content):
-    """Handler of source-read: the notebook as `make book` ran it, where it did; else myst-nb runs it."""
+    """Handler of source-read: the notebook as `make book` ran it, where it does; else myst-nb runs it."""
     if app.config.contested_ground_results:
         path, root = Path(app.env.doc2path(docname)), Path(app.srcdir)
         if path.suffix == ".ipynb":
+            try:
+                results.wait(root)
+            except results.BuildError:
+                raise SphinxError("a notebook failed") from None
             content[0] = json.dumps(results.with_outputs(path, root))
 
 
@@ -57,9 +57,9 @@ def outdated(app, env, added, changed, removed):
 
 
 def reading(app, env, docnames):
-    """Handler of env-before-read-docs: remember whether any page is read; load the tables, once for all processes."""
+    """Handler of env-before-read-docs: remember whether any page is read; notebooks last, since they may still run."""
     app.contested_ground_reads = bool(docnames)
-    rows_of(app)
+    docnames.sort(key=lambda name: name.startswith("notebooks/"))
 
 
 def rewrite_all(app, env):
@@ -67,7 +67,6 @@ def rewrite_all(app, env):
     if not app.contested_ground_reads and any(Path(app.outdir).glob("*/*.html")):
         return []
     write_downloads(app)
-    _ = rows_of(app).uses  # once, before Sphinx writes in several processes
     return sorted(env.found_docs)
 
 
@@ -78,7 +77,6 @@ def setup(app):
     app.add_directive("shelf", Shelf)
     app.connect("builder-inited", disown)
     app.connect("builder-inited", no_stock_search)
-    app.connect("builder-inited", read_in_parallel)
     app.connect("source-read", executed, priority=100)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", reading)
@@ -92,5 +90,6 @@ def setup(app):
     app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", sharing.write_feed)
     app.connect("build-finished", slim_assets, priority=900)
+    app.connect("build-finished", styles.write, priority=920)
     app.connect("build-finished", policy.write, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,6 @@
 import gzip
 import itertools
 import re
-from io import BytesIO
 
 import matplotlib as mpl
 import numpy as np
@@ -12,16 +11,17 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from contested_ground import FIGURE as MIME
 from contested_ground import load
 from contested_ground.charts import style
-from contested_ground.charts.figure import MIME, VARIABLES
+from contested_ground.charts.figure import VARIABLES
 from contested_ground.charts.maps import ground
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
 from contested_ground.charts.maps.steps import steps
 from contested_ground.charts.maps.theatre import theatre_map
-from contested_ground.charts.svg import slim
+from contested_ground.charts.svg import drawn
 from contested_ground.data.tables import shared
 
 SHEETS = {"wide": 760, "narrow": 340}
@@ -184,9 +184,7 @@ def assert_readable(figure):
 
 
 def svg_of(figure):
-    file = BytesIO()
-    figure.savefig(file, format="svg", dpi=72)
-    return slim(file.getvalue().decode(), "map", VARIABLES, "sans-serif")
+    return drawn(figure, "map", VARIABLES, "sans-serif")
 
 
 @pytest.mark.parametrize("name", THEATRES)
@@ -339,7 +337,8 @@ def test_a_stepper_holds_each_drawing_once_and_a_still_for_each_step(told):
 
 
 def test_a_stepper_in_a_notebook_is_a_picture_and_its_words(told):
-    bundle = told._repr_mimebundle_()
+    bundle, about = told._repr_mimebundle_()
+    assert about == {"image/jpeg": {"alt": told.alt}}
     assert set(bundle) == {"text/plain", "image/jpeg", MIME}
     assert len(bundle["image/jpeg"]) < 120_000
     for number, (date, _) in enumerate(told.words, 1):

@@ -1,8 +1,6 @@
 """The Explorer in a notebook: a plain figure of the rows that one has chosen."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 
 from contested_ground.charts.explorer.stored import MONTHLY, MONTHS, classes
 from contested_ground.charts.maps.ground import around, draw_ground
@@ -27,6 +25,9 @@ def explorer(events, tables=None):
     """
     if events.empty:
         raise ValueError("no event is left; ask for more than these rows")
+    import matplotlib.pyplot as plt  # here, as seaborn is: the site imports this module and draws nothing with it
+    import seaborn as sns
+
     theme()
     places = (tables or shared())["places"].set_index("place_id")[["label", "lat", "lon"]]
     told = events.join(places, on="place_id")

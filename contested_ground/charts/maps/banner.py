@@ -7,9 +7,9 @@ import matplotlib.figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from contested_ground.charts import frame, style
-from contested_ground.charts.figure import MIME, VARIABLES
+from contested_ground.charts.figure import VARIABLES
 from contested_ground.charts.maps.ground import draw_ground
-from contested_ground.charts.svg import slim
+from contested_ground.charts.svg import drawn
 
 SIZE = 1056, 372  # CSS pixels: as wide as the page's column is at most
 AREA = (43.2, 49.9, 39.2, 41.0)  # west, east, south, north
@@ -28,10 +28,8 @@ class Banner:
     @property
     def svg(self) -> str:
         """The drawing for light and dark pages; what does not fit is cut off at its sides."""
-        file = BytesIO()
         with mpl.rc_context(style.RC):
-            self._page.savefig(file, format="svg", dpi=72, transparent=True, metadata={"Date": None})
-        text = slim(file.getvalue().decode(), "banner", VARIABLES, frame.SANS)
+            text = drawn(self._page, "banner", VARIABLES, frame.SANS)
         return text.replace("<svg ", '<svg aria-hidden="true" preserveAspectRatio="xMidYMid slice" ', 1)
 
     def __str__(self):
@@ -42,7 +40,7 @@ class Banner:
         with mpl.rc_context(style.RC):
             self._page.savefig(file, format="jpeg", dpi=72, pil_kwargs={"quality": 70})
         html = f'<div class="cg-banner">{self.svg}</div>'
-        return {"text/plain": str(self), "image/jpeg": file.getvalue(), MIME: {"id": "banner", "html": html}}
+        return frame.bundle(str(self), file.getvalue(), str(self), id="banner", html=html)
 
 
 def banner() -> Banner:

@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from PIL import Image
 
-from contested_ground.charts.style import RIVER, WATER, narrow
+from contested_ground.charts.style import RIVER, WATER, narrow, settled
 
 HERE = Path(__file__).parent
 KM_A_DEGREE = 111.2  # along a meridian
@@ -133,7 +133,7 @@ def settle(ax: Axes):
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     if ax.figure.get_layout_engine():
-        ax.figure.draw_without_rendering()  # only then do the axes know their size
+        settled(ax)  # only then do the axes know their size
         ax.figure.set_layout_engine("none")
     return ax.figure
 
