@@ -18,7 +18,6 @@ import os
 import queue
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -31,13 +30,11 @@ from pathlib import Path
 
 import coverage
 from environments import ROOT, copy
-from mutants import cells, edits, function_lines, make
+from mutants import STORED, cells, edits, function_lines, make
 
 BAR = 0.95
 VALUES = {"a cell": 8, "a derived number": 4}  # of 60; the rest are changes of code, each kind alike
-BROWSER = {"site", "pages", "chromium", "chromium_path"}
 NOT_HERE = {"tests/test_house.py"}  # judges the text of modules, not what they do
-STORED = "tests/test_build.py::test_stored_outputs_are_current"
 KEPT = ("analysis", "charts", "data")  # rooms that the notebooks call
 FOR_CELLS = ["tests/check/test_check.py::test_the_data_is_sound", "tests/site/test_links.py", "tests/analysis",
              "tests/data", "tests/test_published.py", "tests/test_turns_and_people.py"]  # fmt: skip
@@ -46,16 +43,10 @@ KNOWN = {  # (file, function, change): why no test can tell
 Mutant = namedtuple("Mutant", "file line function kind change number")
 
 
-def pytest_collection_modifyitems(config, items):
-    """As pytest's plugin, this file leaves out what needs site or browser, and stored outputs unless named."""
-    asked = STORED in config.args
-    items[:] = [item for item in items if not BROWSER & set(item.fixturenames) and (asked or item.nodeid != STORED)]
-
-
 def pytest(folder, args, seconds, measured=()):
     """Run tests in a copy: exit code, or None after `seconds`, and what was said."""
-    env = os.environ | {"PYTHONPATH": f"{folder}:{ROOT / 'scripts'}", "PYTHONHASHSEED": "0"}
-    options = ["-x", "-q", "-p", "mutations", "-p", "no:cacheprovider", "--tb=no", "--durations=0", "--color=no"]
+    env = os.environ | {"PYTHONPATH": f"{folder}:{folder / 'scripts'}", "PYTHONHASHSEED": "0"}
+    options = ["-x", "-q", "-p", "mutants", "-p", "no:cacheprovider", "--tb=no", "--durations=0", "--color=no"]
     process = subprocess.Popen(
         [sys.executable, "-m", *measured, "pytest", *options, *args], cwd=folder, env=env, text=True, errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
@@ -145,13 +136,15 @@ def judge(through, mutant, folder):
     start, tests = time.monotonic(), tests_of(mutant, through)
     if not tests:
         return None, 0
-    make(mutant, ROOT, folder)
+    path = folder / mutant.file
+    kept = path.read_bytes()
+    make(mutant, folder)
     try:
         usual = sum(through[test]["seconds"] for test in tests if test in through)
         code, said = pytest(folder, tests, 300 + 4 * usual + 600 * (STORED in tests))  # a machine may be busy
     finally:
-        shutil.copy(ROOT / mutant.file, folder / mutant.file)
-        for cached in (folder / mutant.file).parent.glob("__pycache__/*"):
+        path.write_bytes(kept)
+        for cached in path.parent.glob("__pycache__/*"):
             cached.unlink()  # two texts of one length in one second look the same to Python
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
     by = None if code == 0 else "no answer" if code is None else failed[1] if failed else said.strip()[-80:]
