@@ -1,6 +1,7 @@
 """Rules of agreement: a row's identifier, words, polarity, tally and place say the same."""
 
 import re
+from collections import Counter
 
 from contested_ground.check.elsewhere import ELSEWHERE, WIDER
 from contested_ground.check.ledger import plain
@@ -90,13 +91,13 @@ def denials_deny(data):
 
 def votes_make_the_tally(data):
     """Where an event's outcome gives a tally, ``4 for, 3 against``, as many votes are listed."""
+    votes = Counter((row.cells["event_id"], row.cells["role"]) for row in data.rows("participations"))
     for key, row in data.keys["events"].items():
         tally = (
             re.search(r"(\d+) for(?:, (\d+) against)?", row.cells["outcome"]) if row.cells["kind"] == "vote" else None
         )
         if tally:
-            roles = [p.cells["role"] for p in data.rows("participations") if p.cells["event_id"] == key]
-            listed = roles.count("votes_for"), roles.count("votes_against")
+            listed = votes[key, "votes_for"], votes[key, "votes_against"]
             if any(listed) and listed != (int(tally[1]), int(tally[2] or 0)):
                 yield "events", row, "outcome", f"'{tally[0]}', but {listed[0]} for and {listed[1]} against are listed"
 

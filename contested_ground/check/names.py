@@ -176,18 +176,30 @@ def near_others(data):
             yield "places", row, "modern_country", message
 
 
+def _named(text, starts):
+    """The names that stand in a text, the longest at each place. `starts`: patterns of names by their first word."""
+    end = 0
+    for first in re.finditer(r"\w+", text):
+        found = (pattern.match(text, first.start()) for pattern in starts.get(first[0], ()))
+        if first.start() >= end and (match := next(filter(None, found), None)):
+            end = match.end()
+            yield match[0]
+
+
 def near_the_named(data):
     """A place lies near one of the places that its own summary names."""
     there = spots(data)
     words = defaultdict(list)
     for key, (_, _, row) in there.items():
         words[SUFFIX.sub("", row.cells["label"])].append(key)
-    words = {word: keys for word, keys in words.items() if len(word) > 3}
-    named = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b")
+    starts = defaultdict(list)  # by their first word, the longest first: one pattern of all would cost their square
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) > 3 and (first := re.match(r"\w+", word)):
+            starts[first[0]].append(re.compile(re.escape(word) + r"\b"))
     for key, (lat, lon, row) in there.items():
-        if key in FAR or row.cells["kind"] == "distant_city" or not words:
+        if key in FAR or row.cells["kind"] == "distant_city":
             continue
-        others = {there[k][:2] for word in named.findall(row.cells["summary"]) for k in words[word][:50] if k != key}
+        others = {there[k][:2] for word in _named(row.cells["summary"], starts) for k in words[word][:50] if k != key}
         away = min((hypot((lat - y) * 111.2, (lon - x) * 85) for y, x in others if (y, x) != (lat, lon)), default=0)
         if away > REACH:
             message = f"'{lat:g}, {lon:g}' is {away:.0f} km from what its summary names; correct one"
