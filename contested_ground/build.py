@@ -4,6 +4,7 @@ With `update` it stores fresh outputs in the notebooks instead. The site is made
 place when it is whole.
 """
 
+import ctypes
 import fcntl
 import json
 import os
@@ -18,13 +19,13 @@ from contested_ground.results import (
     BuildError,
     digest,
     due,
-    execute,
     notebooks,
     running,
     site_from,
     touched,
     unchanged_since,
     with_outputs,
+    write_whole,
 )
 
 STAMP = "book.sha256"  # in _build: what the site there was made from
@@ -57,13 +58,12 @@ def render(root=ROOT):
     from jupyter_book.sphinx import build_sphinx
 
     made, doctrees = root / "_build/html.new", root / "_build/.doctrees.book"
-    unfinished = doctrees / "unfinished"
+    finished = doctrees / "finished"
     # Sphinx warns of a document when it reads it and not again: what a failed or killed build has read is read anew.
-    if unfinished.exists():
+    if doctrees.exists() and not finished.exists():
         shutil.rmtree(doctrees)
     shutil.rmtree(made, ignore_errors=True)
-    doctrees.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
+    finished.unlink(missing_ok=True)
     overrides = {"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False}
     overrides |= {"nb_execution_mode": "off", "contested_ground_results": True}
     status = build_sphinx(
@@ -81,17 +81,32 @@ def render(root=ROOT):
         raise status
     if status != 0:
         raise BuildError("the site is not sound: see the warnings above, each of which counts as an error")
-    unfinished.unlink()
+    finished.touch()
+
+
+def swapped(one, other):
+    """Let two folders change places in one step. False where the system cannot, which leaves them where they are."""
+    libc, here, at_once = ctypes.CDLL(None), -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+    return hasattr(libc, "renameat2") and not libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), at_once)
 
 
 def publish(root=ROOT):
-    """Put the new site where the last one stands."""
+    """Put the new site where the last one stands: at every moment one of them stands there whole."""
     site, made, old = (root / "_build" / name for name in ("html", "html.new", "html.old"))
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    made.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    if not (site.exists() and swapped(site, made)):
+        shutil.rmtree(old, ignore_errors=True)
+        if site.exists():
+            site.rename(old)  # a build killed between this and the next line is healed by `restore`
+        made.rename(site)
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def restore(root=ROOT):
+    """Put the last good site back, where a build was killed while it changed the two over in two steps."""
+    site, old = root / "_build/html", root / "_build/html.old"
+    if old.exists() and not site.exists():
+        old.rename(site)
 
 
 def is_current(root=ROOT):
@@ -120,6 +135,7 @@ def build(root=ROOT, before_all=None):
     read.
     """
     with alone(root):
+        restore(root)
         if is_current(root):
             print("_build/html is up to date")
             return
@@ -130,7 +146,7 @@ def build(root=ROOT, before_all=None):
             render(root)
         unchanged_since(before, root)
         publish(root)
-        (root / "_build" / STAMP).write_text(inputs)
+        write_whole(root / "_build" / STAMP, inputs)
         print(f"_build/html/index.html is ready, {time.monotonic() - start:.0f} s")
 
 
@@ -168,11 +184,12 @@ def changes(path, root=ROOT):
 def update(root=ROOT):
     """Store fresh outputs in the notebooks and print which cells changed. Raises BuildError."""
     with alone(root):
-        execute(root)
+        with running(root):
+            pass
         for path in notebooks(root):
             text, cells = changes(path, root)
             if path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
+                write_whole(path, text)
                 print(f"{path.relative_to(root)}: {f'cells {cells}' if cells else 'layout of the file'}")
         print("The notebooks hold what their code gives.")
 
@@ -185,7 +202,7 @@ def main(arguments):
         return 2
     try:
         task()
-    except BuildError as error:
+    except (BuildError, OSError) as error:  # such as a full disk
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -6,6 +6,7 @@ reads one request a line, {"connection_file": …, "cwd": …}, and answers with
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
+import warnings
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -49,7 +51,8 @@ def plain_settings(root=ROOT):
 def _source():
     """The process that forks, started when the first kernel is wanted; it ends with this one."""
     command = [sys.executable, "-m", "contested_ground.kernels"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    # a session of its own: Ctrl-C is for the build, which then ends it
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def prepare(root=ROOT):
@@ -65,22 +68,26 @@ def prepare(root=ROOT):
 
 
 def stop():
-    """End the process that forks, and with it, a second later, every kernel."""
+    """End the process that forks, and with it every kernel."""
     if _source.cache_info().currsize:
         _source().kill()
 
 
 class Fork:
-    """A forked kernel, with what Jupyter asks of a subprocess.Popen."""
+    """A forked kernel, with what Jupyter asks of a subprocess.Popen. Raises RuntimeError when its source has ended."""
 
     stdin = stdout = stderr = None
 
     def __init__(self, connection_file, cwd):
         with _asking:
             source = _source()
-            source.stdin.write(json.dumps({"connection_file": connection_file, "cwd": cwd}) + "\n")
-            source.stdin.flush()
-            self.pid = int(source.stdout.readline())
+            with suppress(BrokenPipeError):
+                source.stdin.write(json.dumps({"connection_file": connection_file, "cwd": cwd}) + "\n")
+                source.stdin.flush()
+            answer = source.stdout.readline()
+        if not answer:
+            raise RuntimeError("the process that starts kernels has ended")
+        self.pid = int(answer)
         self.returncode = None
 
     def poll(self):
@@ -138,8 +145,15 @@ def manager(**options):
     return _manager_class()(transport="ipc", ip=f"{tempfile.gettempdir()}/{uuid.uuid4()}", **options)
 
 
-def _become_kernel(connection_file, cwd, parent):
-    """Be a kernel until told to end; its output goes where the build's messages go."""
+def _end_with(lifeline):
+    """End this process when all who hold the other end of a pipe are gone, however they went."""
+    os.read(lifeline, 1)
+    os._exit(1)
+
+
+def _become_kernel(lifeline, connection_file, cwd):
+    """Be a kernel until told to end, or until its source is gone; its output goes where the build's messages go."""
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(cwd)
@@ -148,25 +162,41 @@ def _become_kernel(connection_file, cwd, parent):
     os.dup2(2, 1)
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={parent}"])
+    IPKernelApp.launch_instance(argv=["-f", connection_file])
+
+
+def _end_when_alone(loaded):
+    """End this process as soon as the one that would ask for kernels is gone, until `loaded` is set."""
+    asked = select.poll()
+    asked.register(sys.stdin, 0)  # a closed end is told unasked
+    while not loaded.is_set():
+        if asked.poll(20):
+            os._exit(0)
 
 
 def main():
-    """Load the packages once, then fork a kernel for each line read, until the reader of the answers is gone."""
+    """Load the packages once, then fork a kernel for each line read, until the one who asks is gone."""
+    loaded = threading.Event()
+    watch = threading.Thread(target=_end_when_alone, args=(loaded,), daemon=True)
+    watch.start()
     for name in LOADED:
         __import__(name)
     from contested_ground.data import tables
 
     with suppress(tables.DataError):  # which a notebook tells better
         tables.load()
+    loaded.set()
+    watch.join()  # a process of several threads should not fork
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    own = os.getpid()
+    # Its threads are OpenBLAS's and jemalloc's, which both know of forks; from 3.12 on Python warns of any.
+    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
+    lifeline, held = os.pipe()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             try:
-                _become_kernel(parent=own, **json.loads(line))
+                os.close(held)
+                _become_kernel(lifeline, **json.loads(line))
             finally:
                 os._exit(0)
         print(child, flush=True)

@@ -91,6 +91,18 @@ def unchanged_since(before, root):
         raise BuildError(f"{', '.join(changed)} changed while the book was being built: build it again")
 
 
+def write_whole(path, text):
+    """Write a file so that a kill or a full disk leaves the old one: what is written beside it takes its place."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def notebooks(root=ROOT):
     """The notebooks of the table of contents, in its order."""
     paths = (root / f"{docname}.ipynb" for docname in parse_toc_yaml(root / "_toc.yml"))
@@ -155,14 +167,17 @@ def running(root=ROOT):
     if due(root):
         kernels.prepare(root)
     with ThreadPoolExecutor(1) as pool:
-        _runs[root] = pool.submit(execute, root)
         try:
-            yield
+            _runs[root] = pool.submit(execute, root)
+            try:
+                yield
+            except Exception:
+                wait(root)
+                raise
+            wait(root)
         except KeyboardInterrupt:
             kernels.stop()
             raise
-        finally:
-            wait(root)
 
 
 def wait(root=ROOT):
@@ -195,8 +210,8 @@ def execute(root=ROOT):
         made["installed"] = hashlib.sha256(installed().encode()).hexdigest()
         kept = result_of(path, root)
         kept.with_suffix(".json").unlink(missing_ok=True)  # so that a killed build leaves no half of two runs
-        kept.write_text(nbformat.writes(notebook), encoding="utf-8")
-        kept.with_suffix(".json").write_text(json.dumps(made, indent=1), encoding="utf-8")
+        write_whole(kept, nbformat.writes(notebook))
+        write_whole(kept.with_suffix(".json"), json.dumps(made, indent=1))
         print(f"{path.stem} has run ({wanted[path]})", flush=True)
         return None
 

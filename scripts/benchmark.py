@@ -1,25 +1,31 @@
 """What the rows cost as they grow: `python scripts/benchmark.py [TIMES …]`, `make bench`; and `… build` for the builds.
 
 Every table but those of sources is multiplied, each copy under identifiers of its own, and each task runs in a process
-of its own: reading, checking, the views, every list of the shelf, the search documents, the downloads. Printed:
-seconds, memory, and the exponent, 1 where it grows as the rows do. Nothing here passes or fails.
+of its own: reading, checking, the views, every chapter with its pictures, every list of the shelf, the Explorer's
+script, the search documents, the downloads. Printed: seconds, memory, and the exponent between the two largest sizes,
+1 where it grows as the rows do; then which tasks grow faster or need more than 2 GB.
 """
 
 import csv
+import json
 import math
 import multiprocessing
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from contested_ground import build
 from contested_ground.data import order, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1, 10, 100)
+STEEPEST, LARGEST, SHORT = 1.1, 2048, 0.5  # exponent; MB; seconds below which an exponent is noise
 ALONE = {"mentions", "second_reading", "groups", "passages", "sources", "categories"}  # the sources and their words
 SUFFIXED = {"places": ("label",), "actors": ("label",), "names": ("name",), "crosswalk": ("unit",)}
 
@@ -37,7 +43,7 @@ def identifiers(package):
         }
         listed = {field["name"]: field.get("constraints", {}) for field in schema["fields"]}
         own = schema["primaryKey"][:1] if len(schema["primaryKey"]) == 1 else []
-        extra = {"terms": ("object_id", "to_id"), "questions": ("about_id",)}.get(name, ())
+        extra = {"terms": ("object_id", "to_id"), "questions": ("about_id",), "retired": ("identifier",)}.get(name, ())
         names = {*linked, *own, *extra, *SUFFIXED.get(name, ())}
         found[name] = [column for column in names if column in listed and "enum" not in listed[column]]
     return found
@@ -71,25 +77,74 @@ def multiplied(folder, times):
     return folder
 
 
+def chapter(path):
+    """A task: the code of the notebook at `path`, its figures drawn, on another data folder."""
+
+    def run(folder, _):
+        from IPython.core.interactiveshell import InteractiveShell
+        from IPython.utils.capture import capture_output
+
+        tables.load.__defaults__ = (folder,)
+        shell = InteractiveShell.instance()
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                with capture_output():
+                    done = shell.run_cell("".join(cell["source"]), silent=True)
+                    shell.display_formatter.format(done.result)
+                if error := done.error_before_exec or done.error_in_exec:
+                    raise error
+
+    return run
+
+
+def site(folder, _):
+    """A task: every reference page and download of another data folder, as Sphinx makes them, without chapters."""
+    root = folder.parent
+    for name in ("_static", "_templates", "reference"):
+        shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
+    for name in ("_config.yml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, root)
+    (root / "notebooks").mkdir(exist_ok=True)
+    (root / "notebooks/00_cover.md").write_text("# Cover\n", encoding="utf-8")
+    pages = [{"file": f"reference/{page.stem}"} for page in sorted(root.glob("reference/*.md"))]
+    toc = {"format": "jb-book", "root": "notebooks/00_cover", "chapters": pages}
+    (root / "_toc.yml").write_text(json.dumps(toc), encoding="utf-8")
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    with suppress(build.BuildError):  # of links to chapters, when all is written
+        build.render(root)
+    if not (root / "_build/html.new/search.html").exists():
+        raise build.BuildError("not built")
+
+
 def tasks():
-    """Each task's name and a function of a data folder and of what `load` gave for it, or None."""
+    """Each task: its name, a function of a data folder and of its tables, and whether it wants these."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
     from contested_ground.analysis.control import by_month
     from contested_ground.analysis.coverage import by_paragraph
     from contested_ground.analysis.populations import by_group
+    from contested_ground.charts import explorer
     from contested_ground.check import schema
     from contested_ground.site import downloads, search, shelf
 
     yield "read", lambda folder, data: tables.load(folder), False
-    yield "check", lambda folder, data: print(f"({len(schema.check(folder)):,} findings)", end=" "), False
-    yield "control by month", lambda folder, data: by_month(data["control"]), True
-    yield "coverage by paragraph", lambda folder, data: by_paragraph(data), True
-    yield "population by group", lambda folder, data: by_group(data["population"], data["categories"]), True
+    yield "check", lambda folder, data: schema.check(folder), False
+    yield "view: control by month", lambda folder, data: by_month(data["control"]), True
+    yield "view: coverage by paragraph", lambda folder, data: by_paragraph(data), True
+    yield "view: population by group", lambda folder, data: by_group(data["population"], data["categories"]), True
+    for path in sorted(ROOT.glob("notebooks/*.ipynb")):
+        yield f"chapter {path.stem[:19]}", chapter(path), True
     for name in shelf.PARTS:
         yield f"list {name}", lambda folder, data, name=name: shelf.part(data, name), True
     for name in shelf.BY_THEATRE:
         yield f"list {name} nakhchivan", lambda folder, data, name=name: shelf.part(data, name, "nakhchivan"), True
+    yield "Explorer's script", lambda folder, data: explorer.script(data), True
     yield "search documents", lambda folder, data: list(search.entries(data)), True
     yield "downloads", lambda folder, data: downloads.files(folder, data), True
+    yield "all reference pages", site, False
 
 
 def measured(task, folder, loads, pipe):
@@ -100,33 +155,70 @@ def measured(task, folder, loads, pipe):
         task(folder, data)
         pipe.send((time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
     except Exception as error:
-        pipe.send((math.nan, str(error)[:80]))
+        pipe.send((math.nan, str(error)[:40]))
 
 
-def growth(sizes, only=""):
-    """Print the table."""
-    fork = multiprocessing.get_context("fork")
+def growth(sizes, only="", most=600):
+    """Print the table; the tasks that grow faster than the rows or need too much memory, as lines.
+
+    `sizes`: how many times the rows, rising. A task that took more than `most` seconds is not tried with more rows.
+    """
+    fork, bad = multiprocessing.get_context("fork"), []
     with tempfile.TemporaryDirectory() as place:
         folders = {times: multiplied(Path(place) / str(times) / "data", times) for times in sizes}
-        print(f"{'':28}" + "".join(f"{f'{times}×':>20}" for times in sizes) + f"{'exponent':>10}")
+        print(f"{'':29}" + "".join(f"{f'{times}×':>20}" for times in sizes) + f"{'exponent':>10}")
         for name, task, loads in tasks():
-            if only not in name:
+            if not name.startswith(only):
                 continue
-            line, found = f"{name:28}", {}
+            print(f"{name:29}", end="", flush=True)
+            found = {}
             for times, folder in folders.items():
-                ours, theirs = fork.Pipe()
-                process = fork.Process(target=measured, args=(task, folder, loads, theirs))
-                process.start()
-                seconds, memory = ours.recv()
-                process.join()
-                found[times] = seconds
-                line += f"{seconds:9.2f} s {memory:6.0f} MB" if seconds == seconds else f"  {memory}"
-            first, last = min(sizes), max(sizes)
-            grown = math.log(found[last] / max(found[first], 0.01)) / math.log(last / first) if last > first else 1
-            print(f"{line}{grown:10.2f}", flush=True)
+                if found and not list(found.values())[-1][0] <= most:
+                    continue
+                seconds, memory = in_a_fork(fork, task, folder, loads)
+                said = f"{seconds:9.2f} s {memory:6.0f} MB" if seconds == seconds else f"  {memory}"
+                print(said, end="", flush=True)
+                found[times] = (seconds, memory)
+            grown = exponent(found)
+            print(f"{grown:10.2f}" if grown == grown else "")
+            bad += faults(name, found)
+    return bad
 
 
-def build():
+def exponent(found):
+    """Between the two largest sizes of {times: (seconds, memory)}; not a number where a task is short or failed."""
+    if len(found) < 2:
+        return math.nan
+    (small, (before, _)), (large, (after, _)) = list(found.items())[-2:]
+    return math.log(after / before) / math.log(large / small) if before > 0 and after > SHORT else math.nan
+
+
+def faults(name, found):
+    """What is wrong with a task's growth, as lines: {times: (seconds, memory)}, or what went wrong in its place."""
+    if (grown := exponent(found)) > STEEPEST:
+        yield f"{name} grows with the {grown:.2f}th power of the rows"
+    for times, (seconds, memory) in found.items():
+        if math.isnan(seconds):
+            yield f"{name} fails with {times} times the rows: {memory}"
+        elif memory > LARGEST:
+            yield f"{name} needs {memory:,.0f} MB with {times} times the rows"
+
+
+def in_a_fork(fork, task, folder, loads):
+    """What `measured` sends from a process of its own; one that was killed, as for its memory, says so."""
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=measured, args=(task, folder, loads, theirs))
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv()
+    except EOFError:
+        return math.nan, "killed"
+    finally:
+        process.join()
+
+
+def builds():
     """Print the cost of the builds."""
 
     def run(*command):
@@ -147,6 +239,6 @@ def build():
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if not word.isdigit()]
     if words == ["build"]:
-        build()
+        builds()
     else:
-        growth(tuple(int(word) for word in sys.argv[1:] if word.isdigit()) or SIZES, "".join(words))
+        print("\n".join(growth(tuple(int(word) for word in sys.argv[1:] if word.isdigit()) or SIZES, " ".join(words))))

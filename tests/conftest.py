@@ -1,11 +1,14 @@
-"""What the tests of the site share: the built site and a headless browser."""
+"""What tests share: the built site, a headless browser, a tiny book."""
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import tiny_book
+from support import once
 
 from contested_ground import build
 
@@ -55,3 +58,21 @@ def chromium(chromium_path):
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def cold(tmp_path_factory):
+    """The tiny book, built once for all; to be copied, not changed."""
+    return Path(once(tmp_path_factory, "tiny", tiny_book.tiny))
+
+
+@pytest.fixture
+def book(cold, tmp_path):
+    """The tiny book, built, to change."""
+    return shutil.copytree(cold, tmp_path / "book", symlinks=True)
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory):
+    """A copy of the whole book, built from nothing, once for all; to be copied, not changed."""
+    return Path(once(tmp_path_factory, "whole", tiny_book.whole))

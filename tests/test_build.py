@@ -1,7 +1,6 @@
 """The build: what it runs again, what it says when something is wrong, and whether stored outputs are current."""
 
 import fcntl
-import json
 import shutil
 import subprocess
 import sys
@@ -12,13 +11,13 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from support import once
+from lxml import html
+from tiny_book import append, make, snapshot, write
 
 from contested_ground import build, results
 from contested_ground.site import assets, extension, pages
 
 ROOT = build.ROOT
-LOAD = "from contested_ground.data.tables import load\n"
 
 
 def test_stored_outputs_are_current():
@@ -33,74 +32,9 @@ def test_stored_outputs_are_current():
     assert not stale, f"run make update; these cells differ: {stale}"
 
 
-def write(folder, name, words, code):
-    """Write a notebook of one Markdown cell and one code cell."""
-    cells = [
-        {"cell_type": "markdown", "id": "words", "metadata": {}, "source": words},
-        {"cell_type": "code", "id": "code", "metadata": {}, "source": code, "execution_count": None, "outputs": []},
-    ]
-    notebook = {"cells": cells, "metadata": build.KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    (folder / f"notebooks/{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-
-
-def make(book, **env):
-    """Build `book` in a process of its own; the completed process."""
-    script = """import sys; from pathlib import Path; from contested_ground import build
-try: build.build(Path(sys.argv[1]))
-except build.BuildError as error: sys.exit(str(error))"""
-    env = {"PYTHONHASHSEED": "0", "TZ": "UTC", "PATH": "/usr/bin:/bin"} | env
-    return subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True, timeout=300)
-
-
-def tiny(parent):
-    """A tiny book with the house's own configuration, built: two notebooks, a reference page, the real data."""
-    folder = parent / "tiny"
-    for name in ("_static", "_templates", "contested_ground", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt", "references.bib", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "_toc.yml").write_text(
-        "format: jb-book\nroot: notebooks/00_cover\nchapters:\n"
-        "  - file: notebooks/01_other\n  - file: reference/terms\n",
-        encoding="utf-8",
-    )
-    (folder / "notebooks").mkdir()
-    (folder / "reference").mkdir()
-    (folder / "reference/terms.md").write_text("# Terms\n\n```{shelf} terms\n```\n", encoding="utf-8")
-    write(
-        folder, "00_cover", "# Cover\n\nSee [paragraph 269](article:269).", f"{LOAD}print(len(load('../data').events))"
-    )
-    write(folder, "01_other", "# Other\n\nWords.", "print('other')")
-    done = make(folder)
-    assert done.returncode == 0, done.stderr
-    return str(folder)
-
-
-@pytest.fixture(scope="session")
-def cold(tmp_path_factory):
-    """The tiny book, built once for all; to be copied, not changed."""
-    return Path(once(tmp_path_factory, "tiny", tiny))
-
-
-@pytest.fixture
-def book(cold, tmp_path):
-    """The tiny book, built, to change."""
-    return shutil.copytree(cold, tmp_path / "book", symlinks=True)
-
-
 def reasons(book):
     """Why each notebook of the book would run again, by its name."""
     return {path.stem: results.stale(path, book) for path in results.notebooks(book)}
-
-
-def snapshot(book):
-    """Every file of the site, as bytes."""
-    site = book / "_build/html"
-    return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
-def append(path, text):
-    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
 def test_a_book_built_is_current(book):
@@ -262,6 +196,41 @@ def test_update_stores_outputs_and_keeps_the_rest(book, capsys):
     before = path.read_bytes()
     build.update(book)
     assert path.read_bytes() == before
+
+
+def ways(book, page):
+    """What a page of the built book offers by address: {words of the link: address}, and its canonical address."""
+    document = html.parse(str(book / f"_build/html/{page}.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    links = {link.text_content(): link.get("href") for link in document.xpath("//div[@class='cg-foot']//a")}
+    wanted = ("Download notebook", "Run on Binder", "Open in Colab", "Edit this page", "Repository")
+    return {name: links.get(name) for name in wanted}, document.xpath("//link[@rel='canonical']/@href")
+
+
+def test_addresses_bring_buttons_and_maps_and_none_bring_none(book):
+    offered, canonical = ways(book, "notebooks/01_other")
+    assert {name for name, link in offered.items() if link} == {"Download notebook"}
+    assert not canonical
+    assert not (book / "_build/html/sitemap.xml").exists()
+    path, where = book / "_config.yml", "https://github.com/someone/a-book"
+    text = path.read_text(encoding="utf-8").replace('  url: ""\n  branch: main', f"  url: {where}/\n  branch: next")
+    path.write_text(text.replace('baseurl: ""', "baseurl: https://example.org/book"), encoding="utf-8")
+    assert (done := make(book)).returncode == 0, done.stderr
+    offered, canonical = ways(book, "notebooks/01_other")
+    assert offered == {
+        "Download notebook": "01_other.ipynb",
+        "Run on Binder": "https://mybinder.org/v2/gh/someone/a-book/next?urlpath=lab/tree/notebooks/01_other.ipynb",
+        "Open in Colab": "https://colab.research.google.com/github/someone/a-book/blob/next/notebooks/01_other.ipynb",
+        "Edit this page": f"{where}/edit/next/notebooks/01_other.ipynb",
+        "Repository": where,
+    }
+    assert nbformat.read(book / "_build/html/notebooks/01_other.ipynb", as_version=4).cells
+    assert canonical == ["https://example.org/book/notebooks/01_other.html"]
+    offered, _ = ways(book, "reference/terms")
+    assert offered["Edit this page"] == f"{where}/edit/next/reference/terms.md"
+    assert not offered["Run on Binder"]
+    site = book / "_build/html"
+    assert "<loc>https://example.org/book/reference/terms.html</loc>" in (site / "sitemap.xml").read_text()
+    assert "https://example.org/book/sitemap.xml" in (site / "robots.txt").read_text()
 
 
 def test_a_plain_build_is_not_taken_for_the_finished_book(book):

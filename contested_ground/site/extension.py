@@ -18,6 +18,17 @@ from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
+# Of styles of equal weight the later one wins; what is not named here comes last, by name.
+STYLES = ("print", "book", "anywhere", "maps", "explorer", "fonts", "shelf")
+SCRIPTS = ("cite", "cards", "search", "anywhere", "explorer", "explorer-map", "shelf", "stepper")
+
+
+def in_order(app, config):
+    """Handler of config-inited: styles and scripts in our order; Jupyter Book takes that of the file system."""
+    for files, order in ((config.html_css_files, STYLES), (config.html_js_files, SCRIPTS)):
+        places = {name: place for place, name in enumerate(order)}
+        files.sort(key=lambda file, places=places: (places.get(Path(file).stem, len(places)), file))
+
 
 def search_page(app):
     """Handler of html-collect-pages: the page of the book's own search, whose documents go with it."""
@@ -75,6 +86,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
     app.add_config_value("contested_ground_results", False, "")  # whether notebooks were run by contested_ground.build
     app.add_directive("shelf", Shelf)
+    app.connect("config-inited", in_order)
     app.connect("builder-inited", disown)
     app.connect("builder-inited", no_stock_search)
     app.connect("source-read", executed, priority=100)

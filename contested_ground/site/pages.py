@@ -42,7 +42,7 @@ def cited(app, pagename, title):
         "author": citing.CREATOR,
         "title": about["title"],
         "key": about["name"],
-        "page": "" if pagename == app.config.root_doc else title,
+        "page": "" if pagename == app.config.root_doc else sharing.plain(title),
         "version": about["version"],
         "year": app.config.copyright,
         "url": about.get("homepage", ""),

@@ -6,6 +6,7 @@ content then waits for no second answer, and the fonts ask for their share of th
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 LINK = re.compile(r'\s*<link rel="stylesheet"[^>]*href="(?P<up>(?:\.\./)*)_static/(?P<name>[^"?]+)[^>]*>')
@@ -70,14 +71,19 @@ def asked(sheets: dict[str, str], variables: set[str]) -> dict[str, str]:
     return sheets
 
 
-def in_use(pages: list[str], scripts: list[str]) -> tuple[set[str], set[str]]:
+def in_use(pages: Iterable[str], scripts: list[str]) -> tuple[set[str], set[str]]:
     """Classes that pages have or scripts may give, and custom properties that either names."""
-    code = " ".join([*scripts, *(text for page in pages for text in SCRIPT.findall(page))])
-    words = set(re.findall(r"[\w-]+", code))
+    words, variables = set(), set()
+    for code in scripts:
+        words.update(re.findall(r"[\w-]+", code))
+        variables.update(re.findall(r"--[\w-]+", code))
     for page in pages:
+        for code in SCRIPT.findall(page):
+            words.update(re.findall(r"[\w-]+", code))
         for marks in set(re.findall(r'\bclass="([^"]*)"', page)):
             words.update(marks.split())
-    return words, set().union(*(re.findall(r"--[\w-]+", text) for text in [*pages, code]))
+        variables.update(re.findall(r"--[\w-]+", page))
+    return words, variables
 
 
 def inlined(page: str, sheets: dict[str, str]) -> str:
@@ -98,12 +104,13 @@ def write(app, error):
     if error is not None or app.builder.name != "html":
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
-    pages = {path: path.read_text(encoding="utf-8") for path in out.rglob("*.html") if static not in path.parents}
+    pages = [path for path in out.rglob("*.html") if static not in path.parents]
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js"))]
-    words, variables = in_use(list(pages.values()), scripts)
+    words, variables = in_use((path.read_text(encoding="utf-8") for path in pages), scripts)
     files = {path.relative_to(static).as_posix(): path for path in sorted(static.rglob("*.css"))}
     sheets = asked({name: pruned(path.read_text(encoding="utf-8"), words) for name, path in files.items()}, variables)
-    for path, page in pages.items():
+    for path in pages:  # one at a time: together they would fill the memory of a small machine
+        page = path.read_text(encoding="utf-8")
         if (new := inlined(page, sheets)) != page:
             path.write_text(new, encoding="utf-8")
     for path in files.values():

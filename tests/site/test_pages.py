@@ -4,7 +4,7 @@ import re
 
 from docutils import nodes
 
-from contested_ground.charts.figure import MIME
+from contested_ground import FIGURE as MIME
 from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
 from contested_ground.site.pages import fold_code, lift_banner
@@ -27,7 +27,8 @@ def folded(*cells):
 
 
 def test_the_banner_lies_under_the_title_and_comes_after_it():
-    shown = banner()._repr_mimebundle_()
+    shown, about = banner()._repr_mimebundle_()
+    assert about["image/jpeg"]["alt"]
     assert shown["image/jpeg"][:2] == b"\xff\xd8"
     html = shown[MIME]["html"]
     assert 'aria-hidden="true"' in html
