@@ -17,6 +17,7 @@ test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; n
 proof: .venv/.stamp ## what is slow and rare: every week, and before a release
 	@$(PY) -m pytest -q -n 2 --dist loadfile -m proof tests
 	@$(PY) scripts/environments.py
+	@$(PY) scripts/mutations.py
 
 check: .venv/.stamp ## is the data sound? names file, line, column, value and remedy
 	@$(PY) -m contested_ground.check

@@ -8,28 +8,30 @@ document.addEventListener("DOMContentLoaded", () => {
     const box = target?.querySelector(":scope > .cg-fold");
     if (box) box.open = true;
   };
-  // A table of over two screens is folded there too.
-  if (matchMedia("(max-width: 600px)").matches) {
-    for (const table of document.querySelectorAll("article > section table, article div.cell_output table")) {
-      if (table.offsetHeight < 2 * innerHeight || table.closest("details:not([open])")) continue;
-      const box = document.createElement("details"), handle = document.createElement("summary");
-      box.className = "cg-fold";
-      handle.textContent = `${table.caption?.textContent || "A table"}, ${table.tBodies[0]?.rows.length} rows: show or hide`;
-      const whole = table.closest(".pst-scrollable-table-container") || table;
-      whole.replaceWith(box);
-      box.append(handle, whole);
-      boxes.push(box);
-    }
+  // All is measured before anything moves: each change would have the whole page laid out anew.
+  const tall = (part) => part.offsetHeight >= 2 * innerHeight;
+  const tables = !matchMedia("(max-width: 600px)").matches ? [] :
+    [...document.querySelectorAll("article > section table, article div.cell_output table")]
+      .filter((table) => !table.closest("details:not([open])") && tall(table));
+  const drawings = [...document.querySelectorAll("article figure:not(.cg-stepper) svg.cg-narrow")]
+    .filter((drawing) => drawing.getClientRects().length && tall(drawing.closest("figure")));
+  // A table of over two screens is folded on a phone too.
+  for (const table of tables) {
+    const box = document.createElement("details"), handle = document.createElement("summary");
+    box.className = "cg-fold";
+    handle.textContent = `${table.caption?.textContent || "A table"}, ${table.tBodies[0]?.rows.length} rows: show or hide`;
+    const whole = table.closest(".pst-scrollable-table-container") || table;
+    whole.replaceWith(box);
+    box.append(handle, whole);
+    boxes.push(box);
   }
   // A drawing of over two screens moves in a window of its own.
-  for (const figure of document.querySelectorAll("article figure:not(.cg-stepper)")) {
-    const drawing = figure.querySelector("svg.cg-narrow");
-    if (!drawing?.getClientRects().length || figure.offsetHeight < 2 * innerHeight) continue;
+  for (const drawing of drawings) {
     const box = document.createElement("div");
     box.className = "cg-window";
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", figure.querySelector(".cg-title")?.textContent || "A drawing");
+    box.setAttribute("aria-label", drawing.closest("figure").querySelector(".cg-title")?.textContent || "A drawing");
     drawing.replaceWith(box);
     box.append(drawing);
   }

@@ -5,7 +5,9 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!source || !navigator.clipboard) return;
   const book = JSON.parse(source.textContent), today = new Date();
   const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
-  const accessed = today.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  // By name here: to ask the browser takes a phone longer than all else in this file.
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const accessed = `${day} ${MONTHS[month - 1]} ${year}`;
 
   const forms = (part, anchor) => {
     const here = `${location.pathname.split("/").slice(-2).join("/")}${anchor ? `#${anchor}` : ""}`;

@@ -16,14 +16,15 @@ document.addEventListener("DOMContentLoaded", () => {
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
   }
   const endOf = (month) => Date.UTC(+month.slice(0, 4), +month.slice(5), 0) / DAY;
-  const inWords = (month) => new Date(`${month}-01`).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  const NAMES = "January February March April May June July August September October November December".split(" ");
+  const inWords = (month) => `${NAMES[month.slice(5) - 1]} ${month.slice(0, 4)}`;
   const first = number(`${months[0]}-01`), last = endOf(months.at(-1)), START = "1918-12";
   const count = (many, one) => `${many.toLocaleString("en")} ${one}${many === 1 ? "" : "s"}`;
-  events.forEach((event) => {
+  events.forEach((event) => { event.spot = places[event.place]?.spot ?? -1; });
+  const textOf = (event) => {  // made when somebody searches
     const place = places[event.place], people = event.actors.map((at) => `${actors[at].label} ${actors[at].names}`);
-    event.text = fold([event.title, place?.label, place?.names, ...people, event.who || ""].join(" "));
-    event.spot = place ? place.spot : -1;
-  });
+    return event.text ??= fold([event.title, place?.label, place?.names, ...people, event.who || ""].join(" "));
+  };
   const held = new Map();
   runs.forEach((run) => held.set(run.place, [...held.get(run.place) ?? [], run]));
   spots.forEach((spot) => {
@@ -75,7 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
       kind: bits && ((event) => event.classes & bits),
       who: who && (exact >= 0 ? (event) => event.actors.includes(exact) : (event) => event.actors.some((at) => found.has(at))),
       source: state.source && ((event) => event.source === source),
-      words: words.length && ((event) => words.every((word) => event.text.includes(word))),
+      words: words.length && ((event) => words.every((word) => textOf(event).includes(word))),
     }).filter((pair) => pair[1]);
   }
 

@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function filter(bar) {
     const shelf = bar.parentElement, rows = [...shelf.querySelectorAll(".cg-entry, tbody tr")];
     const wanted = bar.querySelector("input"), chosen = [...bar.querySelectorAll("select")];
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    let texts; // read when somebody types
     const groups = [...shelf.querySelectorAll("table, .cg-place, h2:not(summary *)")], near = document.createElement("p");
     const opened = new Set();
     near.className = "cg-near";
@@ -33,6 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const words = wanted.value.toLowerCase().split(/\s+/).filter(Boolean);
       const picked = chosen.filter((field) => field.value);
       let count = 0;
+      texts ??= rows.map((row) => row.textContent.toLowerCase());
       rows.forEach((row, at) => {
         row.hidden = picked.some((field) => row.dataset[field.name] !== field.value)
           || words.some((word) => !texts[at].includes(word));

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
+import warnings
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -188,6 +189,8 @@ def main():
     loaded.set()
     watch.join()  # a process of several threads should not fork
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
+    # Its threads are OpenBLAS's and jemalloc's, which both know of forks; from 3.12 on Python warns of any.
+    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
     lifeline, held = os.pipe()
     for line in sys.stdin:
         child = os.fork()

@@ -49,9 +49,12 @@ def run(command, cwd, env=None, user=None, umask=-1):
     return done.stdout
 
 
-def probe(python, cwd, **more):
-    """The probe's answer, under `python` in the folder `cwd`: version, number of events, the drawing's hash, where."""
-    return run([python, "-c", PROBE], cwd, **more).split("OK ")[-1].split(maxsplit=3)
+def probe(python, cwd, first="", **more):
+    """The probe's answer, under `python` in the folder `cwd`: version, number of events, the drawing's hash, where.
+
+    `first`: a line of Python before it.
+    """
+    return run([python, "-c", first + PROBE], cwd, **more).split("OK ")[-1].split(maxsplit=3)
 
 
 def copy(folder):
@@ -115,6 +118,19 @@ def setting(**change):
     return changed
 
 
+def turkish(scratch):
+    """A locale where a capital i has a dot and decimals a comma; made here, since few machines have it.
+
+    None where the system has no sources for it (on Debian: the package locales).
+    """
+    try:
+        run(["localedef", "-i", "tr_TR", "-f", "UTF-8", scratch / "tr_TR.UTF-8"], scratch)
+    except (UnlikeError, FileNotFoundError):
+        return None
+    env = os.environ | {"LC_ALL": "tr_TR.UTF-8", "LOCPATH": str(scratch)}
+    return probe(sys.executable, scratch, "import locale; assert locale.setlocale(locale.LC_ALL, '')", env=env)
+
+
 def binder(scratch):
     """What repo2docker does with .binder/: its requirements from the root of the clone, then postBuild."""
     source, inside = copy(scratch / "source"), fresh(scratch / "installed", "3.11")
@@ -150,7 +166,7 @@ def hard(scratch):
 
 ENVIRONMENTS = {
     "LC_ALL=C": setting(LC_ALL="C", LANG=None, PYTHONUTF8="0"),
-    "Turkish locale": setting(LC_ALL="tr_TR.UTF-8"),
+    "Turkish locale": turkish,
     "time zone Pacific/Chatham": setting(TZ="Pacific/Chatham"),
     "time zone America/Anchorage": setting(TZ="America/Anchorage"),
     "no home": setting(HOME=None, MPLCONFIGDIR=None, XDG_CACHE_HOME=None),
@@ -176,7 +192,7 @@ def main(words):
         with tempfile.TemporaryDirectory(prefix="environment-") as scratch:
             try:
                 tried = python(version) and attempt(Path(scratch))
-                seen, result = (tried, result) if tried else (seen, "untested: no such Python here, or not root")
+                seen, result = (tried, result) if tried else (seen, "untested: no such Python or locale, or not root")
             except UnlikeError as error:
                 failed, result = failed + 1, f"FAILS: {error}"
         drawings.setdefault(seen[2], []).append(name)

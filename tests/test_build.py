@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from lxml import html
 from tiny_book import append, make, snapshot, write
 
 from contested_ground import build, results
@@ -201,6 +202,41 @@ def test_update_stores_outputs_and_keeps_the_rest(book, capsys):
     before = path.read_bytes()
     build.update(book)
     assert path.read_bytes() == before
+
+
+def ways(book, page):
+    """What a page of the built book offers by address: {words of the link: address}, and its canonical address."""
+    document = html.parse(str(book / f"_build/html/{page}.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    links = {link.text_content(): link.get("href") for link in document.xpath("//div[@class='cg-foot']//a")}
+    wanted = ("Download notebook", "Run on Binder", "Open in Colab", "Edit this page", "Repository")
+    return {name: links.get(name) for name in wanted}, document.xpath("//link[@rel='canonical']/@href")
+
+
+def test_addresses_bring_buttons_and_maps_and_none_bring_none(book):
+    offered, canonical = ways(book, "notebooks/01_other")
+    assert {name for name, link in offered.items() if link} == {"Download notebook"}
+    assert not canonical
+    assert not (book / "_build/html/sitemap.xml").exists()
+    path, where = book / "_config.yml", "https://github.com/someone/a-book"
+    text = path.read_text(encoding="utf-8").replace('  url: ""\n  branch: main', f"  url: {where}/\n  branch: next")
+    path.write_text(text.replace('baseurl: ""', "baseurl: https://example.org/book"), encoding="utf-8")
+    assert (done := make(book)).returncode == 0, done.stderr
+    offered, canonical = ways(book, "notebooks/01_other")
+    assert offered == {
+        "Download notebook": "01_other.ipynb",
+        "Run on Binder": "https://mybinder.org/v2/gh/someone/a-book/next?urlpath=lab/tree/notebooks/01_other.ipynb",
+        "Open in Colab": "https://colab.research.google.com/github/someone/a-book/blob/next/notebooks/01_other.ipynb",
+        "Edit this page": f"{where}/edit/next/notebooks/01_other.ipynb",
+        "Repository": where,
+    }
+    assert nbformat.read(book / "_build/html/notebooks/01_other.ipynb", as_version=4).cells
+    assert canonical == ["https://example.org/book/notebooks/01_other.html"]
+    offered, _ = ways(book, "reference/terms")
+    assert offered["Edit this page"] == f"{where}/edit/next/reference/terms.md"
+    assert not offered["Run on Binder"]
+    site = book / "_build/html"
+    assert "<loc>https://example.org/book/reference/terms.html</loc>" in (site / "sitemap.xml").read_text()
+    assert "https://example.org/book/sitemap.xml" in (site / "robots.txt").read_text()
 
 
 def test_a_plain_build_is_not_taken_for_the_finished_book(book):

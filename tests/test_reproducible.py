@@ -42,7 +42,7 @@ os.listdir = lambda path=".": sorted(listed(path), key=lambda name: name[::-1], 
 
 @pytest.mark.proof
 def test_two_clean_builds_are_alike(clean, tmp_path):
-    """The second in another zone, locale, mask and hash seed, at a path of all letters, folders listed otherwise."""
+    """The second in another zone, locale, mask, hash seed and order of folders, at a path of all letters."""
     book = copied(tmp_path / LETTERS / "the book")
     (tmp_path / "sitecustomize.py").write_text(TURNED, encoding="utf-8")
     command = [sys.executable, "-m", "contested_ground.build"]

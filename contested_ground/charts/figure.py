@@ -23,7 +23,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from contested_ground import FIGURE as MIME
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
 from contested_ground.charts.svg import drawn
@@ -140,12 +139,12 @@ class Figure:
             lines = [*lines[:21], f"… of {len(self.data):,} rows; sha256 of all: {seal}"]
         return "\n".join([self.title, self.subtitle, "", self.alt, "", *lines])
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {
-            "text/plain": str(self),
-            frame.mime(self.png): self.png,
-            MIME: {"id": self.id, "html": frame.html(self)},
-        }
+    def html(self) -> str:
+        """The site's figure."""
+        return frame.html(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
+        return frame.bundle(str(self), self.png, self.alt, id=self.id, html=self.html())
 
 
 def figure(

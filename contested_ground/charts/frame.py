@@ -9,6 +9,7 @@ import matplotlib.figure
 from markupsafe import Markup, escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from contested_ground import FIGURE
 from contested_ground.charts import style
 from contested_ground.data import citing
 
@@ -53,6 +54,14 @@ def html(figure) -> str:
             alt=figure.alt,
         )
     )
+
+
+def bundle(text: str, picture: bytes, alt: str, **site: str) -> tuple[dict[str, object], dict[str, object]]:
+    """What a cell shows, and of it the picture's alternative, where nbconvert's classic template, nbviewer's and
+    nbsphinx look for one. (VS Code takes `text`; JupyterLab and nbconvert's lab template have no place for any.)
+    `site`: the figure's id and HTML."""
+    kind = mime(picture)
+    return {"text/plain": text, kind: picture, FIGURE: site}, {kind: {"alt": alt}}
 
 
 def _data_url(kind: str, content: bytes) -> str:

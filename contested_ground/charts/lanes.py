@@ -99,7 +99,7 @@ def _block(run, before, at, ax):
     def fill(begin, end, colour, opacity, front):
         if begin != end:
             box = Rectangle((min(begin, end), at - high / 2), abs(end - begin), high, color=colour, alpha=opacity)
-            ax.add_patch(box).set(linewidth=0, zorder=front)
+            ax.add_artist(box).set(linewidth=0, zorder=front)  # add_patch would measure each for limits that are set
 
     fill(left, right, GROUND, 1, 2)  # so that the thin line does not shine through
     fill(left, right, HOLDERS[keys[0]], shade, 3)

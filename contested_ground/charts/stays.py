@@ -98,7 +98,7 @@ def _block(stay, left, right, y, day, ax):
     for low, up, share in pieces:
         for fill, opacity, order in ((GROUND, 1, 2), (colour, share, 3)):
             patch = Rectangle((start + low * day, y - high / 2), (up - low) * day, high, color=fill, alpha=opacity)
-            ax.add_patch(patch).set(linewidth=0, zorder=order)
+            ax.add_artist(patch).set(linewidth=0, zorder=order)
         if on(colour) != "#ffffff":
             edges = [y - high / 2, y + high / 2]
             ax.hlines(edges, start + low * day, start + up * day, color=MUTED, linewidth=0.7, alpha=share, zorder=4)

@@ -3,44 +3,68 @@
 import re
 from collections import Counter
 
-from contested_ground.check.elsewhere import ELSEWHERE
+from contested_ground.check.elsewhere import ELSEWHERE, WIDER
 from contested_ground.check.ledger import plain
-from contested_ground.check.meaning import COMMON, names_of
 from contested_ground.check.rows import number_in
 
+SURVEYED = re.compile(r"-(1897|1922|1926)$")  # a territory of a count: identifiers of rows leave its year out
 
-def identifiers_agree(data):
-    """A holding's identifier begins with its place and names its holder; an event's own place is in its words."""
-    for key, row in data.keys["control"].items():
-        place, holder = row.cells["place_id"], row.cells["holder_id"]
-        if key.split("-")[0] != place.split("-")[0]:
-            yield "control", row, "place_id", f"'{place}' is not the place that {key} names; correct one"
-        telling = [word[:5] for word in holder.split("-") if word not in COMMON and len(word) > 3]
-        if key not in ELSEWHERE and holder not in key and not any(word in key for word in telling):
-            yield "control", row, "holder_id", f"'{holder}' is not the holder that {key} names; correct one"
-    names = names_of(data)
-    for table, column in (("events", "title"), ("questions", "question")):
+
+def place_named(key, places):
+    """The longest place that an identifier begins with, or ''. ``places``: identifiers with and without their year."""
+    words = key.split("-")
+    return next((name for n in range(len(words), 0, -1) if (name := "-".join(words[:n])) in places), "")
+
+
+def own_place(data):
+    """The place of a holding, an event or a question is the one that its identifier begins with.
+
+    Else its title names it in full, or it is the place of the whole or of the question's event, or one that these
+    words of identifiers are known to stand for (``WIDER``, and the rows of ``ELSEWHERE``).
+    """
+    places = data.keys["places"]
+    former = {key: _once(data, key) for key in places}
+    known = set().union(*former.values())
+    titles = {"events": "title", "questions": "question"}
+    for table, whole in (("control", ""), ("events", "part_of"), ("questions", "event_id")):
         for key, row in data.keys[table].items():
-            place, before = row.cells["place_id"], re.split(r"-(?=\d{4}(?:-|$))", key)[0]
-            words = plain(f"{row.cells[column]} {row.cells['quote']}")
-            if (
-                place
-                and key not in ELSEWHERE
-                and before in data.keys["places"]
-                and before.split("-")[0] not in place.split("-")
-                and place.split("-")[0] not in before.split("-")
-                and not any(all(word[:5] in words for word in name) for name in names.words[place])
-                and not related(data, before, place)
-            ):
-                yield table, row, "place_id", f"'{place}' is neither in {key} nor in its words; correct one"
+            place = row.cells["place_id"]
+            if place not in places or key in ELSEWHERE:
+                continue
+            first = place_named(key, known)
+            event = data.keys["events"].get(row.cells.get(whole, ""))
+            if first in former[place] or any((first or key.split("-")[0], name) in WIDER for name in former[place]):
+                continue
+            if event and event.cells["place_id"] == place:
+                continue
+            text = plain(f"{row.cells[titles[table]]} {row.cells['quote']}") if table in titles else ""
+            label, longer = (_label(places[key]) if key in places else [] for key in (place, first))
+            if not all(re.search(rf"\b{word[:6]}", text) for word in label) or set(label) < set(longer):
+                named = f"{key}, whose event is {event.cells['event_id']}," if event else key
+                yield table, row, "place_id", f"'{place}' is not the place that {named} or its words name; correct one"
 
 
-def related(data, place, other):
-    """Whether `other` is a place, one of its parents, or within one of these."""
-    places, found = data.keys["places"], {place}
-    while place in places and (place := places[place].cells["parent_id"]) and place not in found:
-        found.add(place)
-    return other in found or (other in places and places[other].cells["parent_id"] in found)
+def _once(data, key):
+    """What other identifiers may call a place or an actor: its identifier and former ones, with their year or not."""
+    return {name for was in data.called(key) for name in (was, SURVEYED.sub("", was))}
+
+
+def _label(place):
+    words = re.findall(r"\w+", plain(re.sub(r"\(.*", "", place.cells["label"])))
+    return [word for word in words if word not in ("of", "the")]
+
+
+def own_holder(data):
+    """The words of a holding's identifier between its place and its year are those of the holder's identifier."""
+    for key, row in data.keys["control"].items():
+        places, holders = _once(data, row.cells["place_id"]), _once(data, row.cells["holder_id"])
+        place = max((name for name in places if key.startswith(f"{name}-")), key=len, default=key.split("-")[0])
+        rest = re.split(r"-(?=p?\d)", key.removeprefix(f"{place}-"))[0].split("-")
+        named = set(rest).difference(*(name.split("-") for name in places))
+        told = any(f"-{holder}-" in f"-{key}-" or named <= set(holder.split("-")) for holder in holders)
+        if key not in ELSEWHERE and not told:
+            message = f"'{row.cells['holder_id']}' is not the holder that {key} names; correct one"
+            yield "control", row, "holder_id", message
 
 
 NEGATIVE = re.compile(r"\b(no|none|never|not|unfounded|false|exaggerated)\b", re.IGNORECASE)
@@ -95,4 +119,4 @@ def near_parents(data):
             yield "places", row, "parent_id", f"'{row.cells['parent_id']}' is {km:.0f} km from {key}; correct one"
 
 
-RULES = (identifiers_agree, denials_deny, votes_make_the_tally, near_parents)
+RULES = (own_place, own_holder, denials_deny, votes_make_the_tally, near_parents)

@@ -60,6 +60,16 @@ KNOWN = {
     ("zangezur-uezd-1897", "1897", "article", "269"): -1300,
 }  # fmt: skip
 
+DAYS = {  # in the Gregorian calendar
+    "census-1897": "1897-02-09",
+    "census-1926": "1926-12-17",
+    "census-1939": "1939-01-17",
+    "census-1959": "1959-01-15",
+    "census-1970": "1970-01-15",
+    "census-1979": "1979-01-17",
+    "census-1989": "1989-01-12",
+}
+
 
 def page(url):
     """The key of a page in the ledger: addresses are long, and written encoded or not."""
@@ -79,6 +89,14 @@ def digits_on_the_page(data):
             value = row.cells[column]
             if value and not any(stands(value.replace(".", "").lstrip("0") or "0", numbers) for numbers in pages):
                 yield "population", row, column, f"'{value}' is on none of its pages; correct it, or the address"
+
+
+def census_days(data):
+    """A count under a census's headings is of the day of that census."""
+    for row in data.rows("population"):
+        date, scheme = row.cells["date"], row.cells["scheme"]
+        if date != DAYS.get(scheme, date):
+            yield "population", row, "date", f"'{date}' is not the day of {scheme}; write {DAYS[scheme]}"
 
 
 def parts_and_totals(data):
@@ -163,4 +181,11 @@ def numbers_of_further_voices(data):
                 )
 
 
-RULES = (digits_on_the_page, parts_and_totals, parts_stay_below, wholes_hold_parts, numbers_of_further_voices)
+RULES = (
+    digits_on_the_page,
+    census_days,
+    parts_and_totals,
+    parts_stay_below,
+    wholes_hold_parts,
+    numbers_of_further_voices,
+)

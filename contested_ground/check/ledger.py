@@ -24,6 +24,8 @@ WHOLE = "*"  # the locator of a text that is not divided as the rows' locators a
 
 def plain(text):
     """Text in lower case without accents, dotless i as i."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ə", "e").replace("Ə", "E"))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
 

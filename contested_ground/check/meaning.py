@@ -77,6 +77,7 @@ COMMON = frozenset(
         "valley",
     ]
 )
+DATED = re.compile(r"[0-9]{4}|january|february|march|april|june|july|august|september|october|november|december")
 # Read and found meant though not named: the other side of an armistice, the disputed lands of all three republics, the
 # accused peoples of a district, a detachment called by its leader, and those whom this paragraph calls Azerbaijanis.
 MEANT = {
@@ -116,7 +117,7 @@ class Names:
                 continue
             found.add(tuple(words))
             row = self.actors.get(key)
-            telling = [word for word in words if word not in COMMON and len(word) > 2]
+            telling = [word for word in words if word not in COMMON and len(word) > 2 and not DATED.fullmatch(word)]
             if row and row.cells["kind"] == "person":  # a surname is enough
                 telling = [word for word in words[-1:] if word not in COMMON]
             found |= {(word,) for word in telling}

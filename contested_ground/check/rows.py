@@ -23,6 +23,17 @@ class Data:
     def rows(self, table):
         return self.tables.get(table, [])
 
+    def called(self, key):
+        """An identifier and those that it had before, by retired.csv: identifiers of other rows still hold them."""
+        if not hasattr(self, "_former"):
+            self._former = {}
+            for row in self.rows("retired"):
+                self._former.setdefault(row.cells["successor"], set()).add(row.cells["identifier"])
+        found, new = {key}, {key}
+        while new := {old for name in new for old in self._former.get(name, ())} - found:
+            found |= new
+        return found
+
     def key(self, table, cells):
         """The key of a row as discrepancies and mentions write it."""
         fields = self.package["tables"][table]["schema"]["primaryKey"]

@@ -13,19 +13,42 @@ from contested_ground.check import (
     cells,
     census,
     days,
+    eras,
     form,
+    harm,
     meaning,
     names,
     numbers,
+    own_words,
     places_and_days,
+    rolls,
     sources,
+    titles,
     words,
     years,
 )
 from contested_ground.check.rows import Data
 from contested_ground.data.tables import Finding
 
-THEMES = (form, cells, words, names, years, sources, places_and_days, numbers, meaning, agreement, days, census)
+THEMES = (
+    form,
+    cells,
+    words,
+    names,
+    years,
+    sources,
+    places_and_days,
+    numbers,
+    meaning,
+    agreement,
+    own_words,
+    titles,
+    harm,
+    rolls,
+    days,
+    eras,
+    census,
+)
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 
 

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from contested_ground.check import contract as kept
-from contested_ground.check import keys, ledger, rules, seals
+from contested_ground.check import keys, ledger, rolls, rules, seals
 from contested_ground.data.lines import DataError, Finding, read_rows, str_finding
 from contested_ground.data.tables import DATA, NUMBER_HELP, contract
 
@@ -24,6 +24,7 @@ LEDGERS = {
     seals.SEALS,
     seals.TEXTS,
     ledger.WORDS,
+    rolls.ROLLS,
 }  # what data/ holds beside its tables
 KINDS = {
     **NUMBER_HELP,

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-from contested_ground.check import census, ledger
+from contested_ground.check import census, ledger, rolls
 from contested_ground.data.tables import Finding
 
 VERBATIM = ("quote", "date_text", "label_text")
@@ -141,7 +141,7 @@ def findings(folder, tables, article=None, texts=None):
     text = paragraphs(article) if article else {}
     voices, pages = further(folder, texts) if texts else ({}, {})
     plan, unread = _plan(folder)
-    unread += ledger.faults(folder)
+    unread += ledger.faults(folder) + rolls.faults(folder)
     if unread:
         return unread
     sources = {"article", *plan["sources"]}
@@ -184,5 +184,7 @@ def findings(folder, tables, article=None, texts=None):
     if (article or texts) and not faults:  # a wrong file must not cost the seals that are there
         path.write_text("".join(f"{seal}\n" for seal in sorted(seals)), encoding="utf-8")
         known = {("article", str(number)): body for number, body in text.items()}
-        ledger.write(folder, known | {(source, ledger.WHOLE): body for source, body in voices.items()} | pages)
+        known |= {(source, ledger.WHOLE): body for source, body in voices.items()}
+        ledger.write(folder, known | pages)
+        rolls.write(folder, known)
     return faults

@@ -1,15 +1,19 @@
 """Rules of years: an identifier, the date beside it and the rows that it leads to are of one year."""
 
 import re
+from datetime import date
 
-from contested_ground.check.rows import days_of
+from contested_ground.check.rows import days_of, meet
 
 YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
-# Holdings and questions whose identifier names the year of the telling.
+# Holdings, events and questions whose identifier names the year of the telling.
 TOLD_LATER = {
     "erivan-bolsheviks-1921-p280", "julfa-district-muslim-civilians-1920-06-contested",
-    "nakhchivan-district-muslim-civilians-1920-06-contested",
+    "nakhchivan-1919-influx-muslim-refugees", "nakhchivan-1919-refugees-from-zangezur",
+    "nakhchivan-district-muslim-civilians-1920-06-contested", "shusha-1920-03-burning-half-war-2022",
+    "zangezur-1919-casualties-muslims-khoyski", "zangezur-1919-violence-muslims-khoyski",
 }  # fmt: skip
+LASTS = {"karabakh-1918-1919-outcome"}  # the question of an end asks of its last day, its identifier names the whole
 
 
 def _within(text, years, slack=0):
@@ -28,8 +32,8 @@ def counts_and_holdings(data):
             if row.cells[column] and key not in TOLD_LATER and not _within(row.cells[column], years_of(key)):
                 yield table, row, column, f"'{row.cells[column]}' is not in the year that {key} names; correct one"
     for key, row in data.keys["population"].items():
-        years, date = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
-        if date and years and not any(year in map(int, date) for year in years):
+        years, printed = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
+        if printed and years and not any(year in map(int, printed) for year in years):
             yield "population", row, "date", f"'{row.cells['date']}' is of no year that {key} names; correct one"
 
 
@@ -41,6 +45,38 @@ def terms_and_events(data):
         told = event and {*years_of(row.cells["event_id"]), *map(int, re.findall(r"[0-9]{4}", event.cells["date"]))}
         if told and years and not told & set(years):
             yield "terms", row, "event_id", f"'{row.cells['event_id']}' is of another year than {key}; correct one"
+
+
+def _odd(bounds, years):
+    """The years that a date does not reach, or all where its one known end is in none of them."""
+    ends = [day.year for day in bounds if day not in (date.min, date.max)]
+    odd = [year for year in years if not bounds[0].year <= year <= bounds[1].year]
+    return odd or (years if len(ends) == 1 and ends[0] not in years else [])
+
+
+def events(data):
+    """An event's date reaches over each year that its identifier names."""
+    for key, row in data.keys["events"].items():
+        bounds = days_of(row.cells["date"])
+        odd = _odd(bounds, years_of(key)) if bounds and key not in TOLD_LATER else []
+        if odd:
+            yield "events", row, "date", f"'{row.cells['date']}' is not in {odd[0]}, which {key} names; correct one"
+
+
+def questions_and_words(data):
+    """A question's date reaches over each year that its identifier and its words name, and meets its event's date."""
+    for key, row in data.keys["questions"].items():
+        cells, bounds = row.cells, days_of(row.cells["date"])
+        if not bounds or key in LASTS or key in TOLD_LATER:
+            continue
+        odd = _odd(bounds, years_of(f"{key} {cells['question']}"))
+        event = data.keys["events"].get(cells["event_id"])
+        when = event and days_of(event.cells["date"])
+        if odd:
+            message = f"'{cells['date']}' is not in {odd[0]}, which {key} or its words name; correct one"
+            yield "questions", row, "date", message
+        elif when and not meet(bounds, when, slack=31):  # what came soon after its event
+            yield "questions", row, "date", f"'{cells['date']}' is not of its event, {cells['event_id']}; correct one"
 
 
 def territories(data):
@@ -63,4 +99,4 @@ def own_place(data):
             yield "population", row, "place_id", f"'{place}' is not the place that {key} names; correct one"
 
 
-RULES = (counts_and_holdings, terms_and_events, territories, own_place)
+RULES = (counts_and_holdings, events, terms_and_events, questions_and_words, territories, own_place)

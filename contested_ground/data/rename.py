@@ -91,7 +91,7 @@ def main(arguments):
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    print("Derived numbers and tests may name it too: git grep it. Then make check; quotes of the row need make seal.")
+    print("Derived numbers, rules and tests may name it: git grep it. Then make check; its quotes need make seal.")
     return 0
 
 

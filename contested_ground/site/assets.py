@@ -17,6 +17,8 @@ NEVER_LOADED = (
     "images",
     "*.png",
     "*macros*",
+    "searchtools.js",
+    "language_data.js",
 )
 FILE_LINK = re.compile(r'(<a class="cg-\w+" download=")([a-z0-9-]+\.\w+)(" href=")data:[^;]+;base64,([^"]+)"')
 
@@ -78,28 +80,10 @@ def write_not_found(app, error):
 
 
 def slim_assets(app, error):
-    """Handler of build-finished: leave out what no page loads, and the style rules whose classes no page has.
-
-    The theme brings 390 KB of styles for every component of Bootstrap and every icon of Font Awesome; a phone would
-    wait for them.
-    """
+    """Handler of build-finished: leave out what no page loads."""
     static = Path(app.outdir) / "_static"
     if error is not None or app.builder.name != "html":
         return
     for pattern in NEVER_LOADED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    scripts = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
-    words = set()
-    for path in scripts:
-        words.update(match[0] for match in re.finditer(r"[\w-]+", path.read_text(encoding="utf-8")))
-
-    def used(rule):
-        if "fontawesome" in rule[2]:  # fonts of icons that are drawn otherwise, and left out above
-            return ""
-        selectors = [rule[1]] if "(" in rule[1] else rule[1].split(",")
-        kept = [selector for selector in selectors if words.issuperset(re.findall(r"\.([A-Za-z_][\w-]*)", selector))]
-        return ",".join(kept) + rule[2] if kept else ""
-
-    for path in [*static.glob("styles/*.css"), *static.glob("mystnb.*.css")]:
-        path.write_text(re.sub(r"([^{}]+)(\{[^{}]*\})", used, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 
 from contested_ground import build, results
-from contested_ground.site import policy, search, sharing
+from contested_ground.site import policy, search, sharing, styles
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.rows import missing_pages, rows_of
@@ -102,5 +102,6 @@ def setup(app):
     app.connect("build-finished", write_not_found, priority=100)
     app.connect("build-finished", sharing.write_feed)
     app.connect("build-finished", slim_assets, priority=900)
+    app.connect("build-finished", styles.write, priority=920)
     app.connect("build-finished", policy.write, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -42,7 +42,7 @@ def cited(app, pagename, title):
         "author": citing.CREATOR,
         "title": about["title"],
         "key": about["name"],
-        "page": "" if pagename == app.config.root_doc else title,
+        "page": "" if pagename == app.config.root_doc else sharing.plain(title),
         "version": about["version"],
         "year": app.config.copyright,
         "url": about.get("homepage", ""),
@@ -81,12 +81,15 @@ BANNER = re.compile(r'<div class="cg-banner">.*?</svg></div>', re.DOTALL)
 
 
 def lift_banner(body):
-    """`body` with its banner, where a cell shows one, moved to the top, the page's title and standfirst on it."""
+    """`body` with its banner, where a cell shows one, moved to the top, the page's title and standfirst on it.
+
+    They stand before it: a slow line brings them first, and whole, so that nothing moves when the banner arrives.
+    """
     if not (banner := BANNER.search(body)):
         return body
     body = body.replace(banner[0], "", 1)
     return TITLE.sub(
-        lambda top: f'<header class="cg-cover">{banner[0]}<div>{top[1]}{top[2] or ""}</div></header>', body, 1
+        lambda top: f'<header class="cg-cover"><div>{top[1]}{top[2] or ""}</div>{banner[0]}</header>', body, 1
     )
 
 

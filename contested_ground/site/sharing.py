@@ -1,7 +1,7 @@
 """What a page says to those who link to it or take it away: picture, address, versions, a map of the site, notebooks.
 
-Addresses come from `html: baseurl` and `repository: url` of _config.yml; while these are empty, what needs one is left
-out.
+Addresses come from `html: baseurl` and `html_theme_options: repository_url` of _config.yml; while these are empty, what
+needs one is left out.
 """
 
 import html
@@ -28,16 +28,20 @@ def base(app):
     return address and address.rstrip("/") + "/"
 
 
+def plain(title):
+    """A page's title, which Sphinx gives as HTML, as text."""
+    return html.unescape(re.sub(r"<[^>]+>", "", title))
+
+
 def meta(app, pagename, title, description, body):
     """The elements by which other sites show a link: title, sentence, and the page's first figure."""
     picture = PICTURE.search(body)
     path = f"figures/{picture[1]}" if picture else COVER
     up = base(app) or "../" * pagename.count("/")
-    name = re.sub(r"<[^>]+>", "", html.unescape(title))
     facts = {
         "og:type": "book" if pagename == app.config.root_doc else "article",
         "og:site_name": app.config.html_title,
-        "og:title": name,
+        "og:title": plain(title),
         "og:description": description,
         "og:image": up + path,
         "og:locale": "en_GB",

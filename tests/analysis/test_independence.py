@@ -98,3 +98,26 @@ def test_withdrawn_claims_are_those_whose_note_begins_so():
     real = shared()
     gone = real["claims"][independence.withdrawn(real["claims"])]
     assert set(gone["source_id"]) == {"enwiki-azerbaijanis-killed-2022"}
+
+
+def test_answers_stand_side_by_side_one_row_a_source():
+    told = [
+        ("q", "b", "one", None, 2),
+        ("q", "b", None, "Removed from the page in 2024.", 3),
+        ("q", "article", None, None, 1),
+        ("p", "b", None, "Removed from the page.", 4),
+        ("p", "article", None, None, 5),
+        ("o", "article", None, None, 6),
+    ]
+    small = tables(told, {"article": None, "b": "A page."})
+    small["actors"] = pd.DataFrame({"actor_id": ["one"], "label": ["One"]})
+    found = independence.side_by_side(small, ["q", "p"])
+    assert found["question_id"].tolist() == ["q", "q", "p", "p"]
+    said = {(row.question_id, row.source_id): (row.words, row.withdrawn) for row in found.itertuples()}
+    assert said == {
+        ("q", "b"): ("2 (One); 3", False),
+        ("q", "article"): ("1", False),
+        ("p", "b"): ("4", True),
+        ("p", "article"): ("5", False),
+    }
+    assert set(independence.side_by_side(small)["question_id"]) == {"p", "q"}

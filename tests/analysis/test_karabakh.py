@@ -1,5 +1,7 @@
 """The views of Karabakh: congresses, the campaign of spring 1920, people harmed."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -55,6 +57,20 @@ def test_every_place_of_a_direction_exists_and_stands_once(tables):
     named = " ".join(campaign.DIRECTIONS.values()).split()
     assert len(named) == len(set(named))
     assert set(named) <= set(tables.places["place_id"])
+
+
+def test_a_direction_holds_the_place_that_it_is_named_for():
+    own = {"karabakh": "All Karabakh", "khankendi": "Khankendi", "shusha": "Shusha", "askeran": "Askeran"}
+    own |= {"khachen": "Khachen", "tartar": "Tartar and Gulistan", "gulistan": "Tartar and Gulistan"}
+    own |= {"jabrail": "Jabrail", "qazakh": "Qazakh"}
+    assert {place: campaign.OF_PLACE[place] for place in own} == own
+
+
+def test_a_span_of_control_is_told_in_words():
+    row = SimpleNamespace(from_date="1919-03-01", until_date="1919-05")
+    assert congresses.span(row) == "1 March 1919 – May 1919"
+    assert congresses.span(SimpleNamespace(from_date=None, until_date="1919")) == "not told – 1919"
+    assert congresses.span(SimpleNamespace(from_date="1919", until_date=None)) == "1919; end not told"
 
 
 def test_no_event_of_spring_1920_lacks_a_direction(tables):

@@ -16,11 +16,12 @@ import pytest
 import seaborn as sns
 from PIL import Image
 
+from contested_ground import FIGURE as MIME
 from contested_ground import build
 from contested_ground.analysis import populations
 from contested_ground.charts import figure as figures
 from contested_ground.charts import frame, style
-from contested_ground.charts.figure import MIME, figure
+from contested_ground.charts.figure import figure
 from contested_ground.data.tables import load
 from contested_ground.site.figures import Figures, number_figures
 
@@ -62,9 +63,9 @@ def bars(table=TABLE, **other):
 
 @pytest.fixture(scope="module")
 def shown():
-    """The figure and what a cell stores of it."""
+    """The figure, what a cell stores of it, and about that."""
     sample = bars()
-    return sample, sample._repr_mimebundle_()
+    return sample, *sample._repr_mimebundle_()
 
 
 def test_plot_draws_into_any_axes_with_real_numbers():
@@ -186,6 +187,7 @@ def test_words_are_held_to_their_measure(part, message):
 def test_stored_is_text_picture_and_our_own_type(shown):
     assert set(shown[1]) == {"text/plain", "image/png", MIME}
     json.dumps(shown[1][MIME])
+    assert shown[2] == {"image/png": {"alt": WORDS["alt"]}}  # where viewers look for a picture's words
     assert build.FIGURE == MIME
 
 
@@ -227,7 +229,7 @@ def test_svg_is_small_scalable_and_follows_the_mode(shown, narrow):
 def test_same_words_same_drawing_in_another_process(shown):
     code = (
         "import sys; sys.path.insert(0, 'tests/charts'); from test_figure import bars; import hashlib;"
-        "b = bars()._repr_mimebundle_(); print(hashlib.sha256(repr(sorted(b.items())).encode()).hexdigest())"
+        "b, _ = bars()._repr_mimebundle_(); print(hashlib.sha256(repr(sorted(b.items())).encode()).hexdigest())"
     )
     other = subprocess.run(
         [sys.executable, "-c", code], cwd=build.ROOT, env={"PYTHONHASHSEED": "7"}, capture_output=True, check=True

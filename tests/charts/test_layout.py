@@ -150,6 +150,19 @@ def test_flows(tables, width):
     assert faults(figure) == []
 
 
+@pytest.mark.parametrize("side", ["giver", "receiver"])
+def test_flows_leave_room_for_a_long_name_on_either_side(side):
+    rows = {"giver": "Dro", "receiver": "Goris", "what": "7", "who": ""} | dict.fromkeys(
+        ("start", "end"), pd.Timestamp("1919-05-01")
+    )
+    name = "the council of all peoples of the land, the lake and the mountains beyond it"
+    short, long = pd.DataFrame([rows]), pd.DataFrame([rows | {side: name}])
+    assert flows_height(long, 340) > flows_height(short, 340) + 30
+    figure, ax = sheet(340, flows_height(long, 340))
+    flows(long, ax)
+    assert faults(figure) == []
+
+
 def test_faults_sees_each_kind():
     figure, ax = sheet(300, 200)
     ax.set_axis_off()

@@ -11,9 +11,10 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from contested_ground import FIGURE as MIME
 from contested_ground import load
 from contested_ground.charts import style
-from contested_ground.charts.figure import MIME, VARIABLES
+from contested_ground.charts.figure import VARIABLES
 from contested_ground.charts.maps import ground
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
@@ -336,7 +337,8 @@ def test_a_stepper_holds_each_drawing_once_and_a_still_for_each_step(told):
 
 
 def test_a_stepper_in_a_notebook_is_a_picture_and_its_words(told):
-    bundle = told._repr_mimebundle_()
+    bundle, about = told._repr_mimebundle_()
+    assert about == {"image/jpeg": {"alt": told.alt}}
     assert set(bundle) == {"text/plain", "image/jpeg", MIME}
     assert len(bundle["image/jpeg"]) < 120_000
     for number, (date, _) in enumerate(told.words, 1):

@@ -371,7 +371,7 @@ SPOILT = {  # a table's file
     "a cell of ten megabytes": lambda content, rng: content[:-1] + b"x" * 10_000_000 + b"\n",
     "semicolons": lambda content, rng: content.replace(b",", b";"),
 }
-LEDGERS = ("quotes.sha256", "keys.sha256", "texts.json", "words.txt")
+LEDGERS = ("quotes.sha256", "keys.sha256", "texts.json", "words.txt", "rolls.txt")
 FILES = {
     **{f"{kind}: {table}": raw(table, change) for kind, change in SPOILT.items() for table in PACKAGE["tables"]},
     **{f"a ledger in Latin-1: {name}": raw(name, late_byte) for name in LEDGERS},

@@ -146,6 +146,17 @@ def always(_):
     return True
 
 
+def of(table, key, column, value):
+    """The keys of the rows of a table with `value` in `column`."""
+    return {row[key] for row in dicts(table) if row[column] == value}
+
+
+def dicts(table):
+    header, *rows = read(tables.DATA, table)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+WHY, BATTLES = of("questions", "question_id", "kind", "motive"), of("events", "event_id", "kind", "clash")
 RULES = {
     "narrator with a claimant": (change("events", lambda r: r["voice"] == "narrator", claimant_id="dro"), "narrator"),
     "attributed to nobody": (
@@ -184,6 +195,10 @@ RULES = {
     "a group above its total": (
         change("population", lambda r: r["observation_id"] == "nakhchivan-uezd-1897-tatar", count="641510"),
         "the total",
+    ),
+    "a census of the next day": (
+        change("population", lambda r: r["scheme"] == "census-1926", date="1926-12-18"),
+        "not the day of census-1926",
     ),
     "a count of killed without their status": (
         change("questions", lambda r: r["measure"] == "killed", victim_status=""),
@@ -236,6 +251,113 @@ RULES = {
     ),
     "a repeated locator": (change("events", lambda r: r["also"], also=lambda a: f"{a};{a}"), "repeats a locator"),
     "a locator list of air": (change("events", lambda r: r["also"], also="999"), "999"),
+    "a denial told as a false allegation": (
+        change(
+            "claims",
+            lambda r: r["polarity"] == "asserts" and not any((r["low"], r["point"], r["high"])),
+            answer="the allegation is false",
+        ),
+        "it denies",
+    ),
+    "an event denied and told": (
+        change("events", lambda r: r["harm"] == "told", polarity="denies"),
+        "say in the title what is denied",
+    ),
+    "a tally that is not the votes": (
+        change(
+            "events",
+            lambda r: r["event_id"] == "tiflis-1921-07-04-vote-karabakh-to-azerbaijan",
+            outcome="2 for, 4 against",
+        ),
+        "3 for and 4 against are listed",
+    ),
+    "another month than the text": (
+        change("events", lambda r: r["date"] == "1920-04-03", date="1920-05-03"),
+        "has another month",
+    ),
+    "a printed year called inferred": (
+        change(
+            "events",
+            lambda r: r["year_basis"] == "stated" and re.search("19[12][0-9]", r["date_text"]),
+            year_basis="inferred",
+        ),
+        "prints the year",
+    ),
+    "a soldier counted as a civilian": (
+        change(
+            "questions", lambda r: r["about_id"] == "armenian-army" and r["victim_status"], victim_status="civilian"
+        ),
+        "bears arms",
+    ),
+    "a civilian counted as a soldier": (
+        change("questions", lambda r: "civilian" in r["about_id"] and r["victim_status"], victim_status="combatant"),
+        "does not fit",
+    ),
+    "who harms and is harmed": (
+        change("questions", lambda r: r["about_id"] == "armenians", counterparty_id="armenians"),
+        "name the other side",
+    ),
+    "a cession to oneself": (
+        change(
+            "terms",
+            lambda r: r["action"] == "cedes" and r["by_id"] == "republic-of-georgia",
+            to_id="republic-of-georgia",
+        ),
+        "cedes to itself",
+    ),
+    "a claim without an answer": (
+        change("claims", lambda r: r["qualifier"] == "several", answer="", qualifier=""),
+        "says its answer in words",
+    ),
+    "a number for a motive": (
+        change("claims", lambda r: r["question_id"] in WHY and not r["point"], point="3", qualifier="exact"),
+        "a number answers a count or a share",
+    ),
+    "a count without a number": (
+        change("population", lambda r: r["count"] and not r["share_percent"], count=""),
+        "an observation has a count",
+    ),
+    "bounds of a count upside down": (
+        change("population", lambda r: r["low"] and r["high"], low="99999999"),
+        "put the smaller number first",
+    ),
+    "a located place called unlocated": (
+        change("places", lambda r: r["lat"] and r["kind"] == "town", precision="unlocated"),
+        "unlocated goes with none",
+    ),
+    "a spelling without its source": (
+        change("names", lambda r: r["name_type"] == "in_source", source_id=""),
+        "is a spelling in a source",
+    ),
+    "control in another century": (
+        change("control", lambda r: r["from_date"].startswith("1918-"), from_date="1818-03-01"),
+        "outside 1914–1930",
+    ),
+    "a vote in a battle": (
+        change("participations", lambda r: r["event_id"] in BATTLES, role="votes_for"),
+        "the kind is vote",
+    ),
+    "a narrator with a name": (
+        change("control", lambda r: r["voice"] == "narrator", claimant_as="General Dro"),
+        "speaks, so the voice is not narrator",
+    ),
+    "a mention of another table": (
+        change(
+            "mentions",
+            lambda r: r["use"] == "claim" and r["rows"].startswith("claims:"),
+            rows="events:tiflis-1919-11-23-agreement",
+        ),
+        "names no row of claims",
+    ),
+    "a discrepancy of nothing": (change("discrepancies", lambda r: r["kind"] == "contradiction", rows=""), "at odds"),
+    "a territory of another year": (
+        change("crosswalk", lambda r: r["year"] == "1897", place_id="zangezur-uezd-1926"),
+        "is no territory of 1897",
+    ),
+    "Latin letters called Russian": (
+        change("names", lambda r: r["language"] == "az" and r["name"].isascii(), language="ru"),
+        "is not the language of Latin letters",
+    ),
 }
 
 

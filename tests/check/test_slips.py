@@ -2,11 +2,12 @@
 
 A slip is what a careful person does by accident: two digits exchanged, a year off by one, a neighbour's place, victim
 and doer swapped. Slips of one kind are planted at once in rows far from each other and the rules run on them; a slip
-is caught when a finding names its row, or the count that it belongs to. Swaps within one paragraph pass every rule:
-they are what the second reading of the rows is for.
+is caught when a finding names its row, or the count that it belongs to. Slips that put one body of a people for another
+in an event of both pass every rule: they are what the second reading of the rows is for.
 """
 
 import copy
+import datetime
 import random
 import re
 from collections import Counter
@@ -193,27 +194,35 @@ def test_nothing_is_found_where_nothing_was_planted(rows):
     assert rules.findings(tables.DATA, PACKAGE, rows) == []
 
 
-@pytest.mark.parametrize("kind", ["digits", "control years", "event years", "days"])
-def test_slips_of_digits_and_dates_are_caught(rows, kind):
+@pytest.mark.parametrize("kind", ["digits", "control years", "event years", "days", "question years", "votes"])
+def test_slips_of_digits_dates_and_votes_are_caught(rows, kind):
     hit, planted = rate(rows, kind)
     assert planted == EACH
     assert hit >= 0.9 * planted, f"{kind}: {hit} of {planted}"
 
 
-FLOORS = {"digits": 0.9, "census digits": 0.9, "event years": 0.9, "control years": 0.9, "question years": 0.9}
+ROUNDS = 5  # of twenty slips of each kind, with other seeds each week
+FLOORS = {  # the share caught of a hundred: three deviations below what fifteen seeds gave, so that any seed meets it
+    "digits": 0.86, "census digits": 0.95, "event years": 0.9, "control years": 0.88, "question years": 0.87,
+    "months": 0.95, "day and month exchanged": 0.9, "days": 0.95, "neighbour's place": 0.87, "holder": 0.88,
+    "votes": 0.95, "beneficiary": 0.74, "polarity": 0.88, "victim status": 0.95, "claimant": 0.82,
+    "actor in a role": 0.75, "victim and doer": 0.7,
+}  # fmt: skip
 
 
 @pytest.mark.proof
 def test_slips_of_every_kind(rows, capsys):
-    table = {kind: rate(rows, kind) for kind in (*KINDS, *SWAPS)}
+    week, table = datetime.date.today().isocalendar(), {}
+    for kind in (*KINDS, *SWAPS):
+        rounds = [rate(rows, kind, seed=f"{week.year}-{week.week}-{number}") for number in range(ROUNDS)]
+        table[kind] = tuple(map(sum, zip(*rounds, strict=True)))
     with capsys.disabled():
         print("\nslips planted and caught")
         for kind, (hit, planted) in table.items():
-            print(f"  {kind:26} {hit:3} of {planted:3}")
-    for kind, floor in FLOORS.items():
-        hit, planted = table[kind]
-        assert hit >= floor * planted, f"{kind}: {hit} of {planted}"
-    assert sum(hit for hit, _ in table.values()) >= 0.6 * sum(planted for _, planted in table.values())
+            print(f"  {kind:26} {hit:3} of {planted:3}, floor {FLOORS[kind]:.0%}")
+    low = {kind: found for kind, found in table.items() if found[0] < FLOORS[kind] * found[1]}
+    assert low == {}
+    assert all(planted >= EACH * ROUNDS * 0.9 for _, planted in table.values())
 
 
 def test_further_texts_prove_their_quotes_and_a_wrong_one_costs_no_seal(tmp_path):

@@ -52,10 +52,20 @@ def test_viewers_show_figures_words_and_tables(site, name):
         assert "text/html" not in figure  # which viewers would show instead, without its drawing
         del figure[build.FIGURE]
     page = kept(notebook)
-    assert len(re.findall(r'<img [^>]*src="data:image/(?:png|jpeg);base64,', page)) == len(figures)
+    pictures = html.fragment_fromstring(page, "div").xpath("//img[starts-with(@src, 'data:image/')]")
+    assert len(pictures) == len(figures)
+    for picture, figure in zip(pictures, figures, strict=True):  # which is kept apart from the data, as is its text
+        assert picture.get("alt") in "".join(figure["text/plain"])
     assert page.count("<table") >= len(tables)
     assert "In brief" in page
     assert "<script" not in page
+
+
+def test_stored_notebooks_keep_the_words_of_pictures(site):
+    for cell in build.refreshed(build.ROOT / "notebooks/04_karabakh.ipynb").cells:
+        for output in cell.get("outputs", ()):
+            for kind in {"image/png", "image/jpeg"} & set(output.get("data", ())):
+                assert len(output["metadata"][kind]["alt"].split()) > 5
 
 
 OTHER = {  # chapter: another value of its assumption
@@ -80,13 +90,29 @@ def test_a_chapter_runs_with_another_assumption(name):
     assert told[0] != told[1]
 
 
-def test_the_start_page_runs_and_leads_somewhere():
+ONLY_HERE = {  # what the site alone would render; elsewhere its signs would stand in the text
+    "a fence of MyST": r"^ *(:::|```\{)",
+    "a role": r"\{[a-z:-]+\}`",
+    "attributes": r"[)\]]\{[^}]*\}",
+    "a target": r"^\([\w-]+\)=",
+    "a definition list": r"^: ",
+    "HTML": r"<[a-zA-Z/!]",
+}
+
+
+@pytest.mark.parametrize("path", [*results.notebooks(), build.ROOT / "START.ipynb"], ids=lambda path: path.stem)
+def test_words_of_a_notebook_are_plain_markdown(path):
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert not [name for name, sign in ONLY_HERE.items() if re.search(sign, text, re.MULTILINE)]
+    gone = [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (path.parent / link).exists()]
+    assert not gone
+
+
+def test_the_start_page_runs():
     path = build.ROOT / "START.ipynb"
     notebook = nbformat.read(path, as_version=4)
     assert not [cell for cell in notebook.cells if cell.get("outputs")]
-    text = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    gone = [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (build.ROOT / link).exists()]
-    assert not gone
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(build.ROOT)}}).execute()
     assert int(notebook.cells[-1].outputs[0].data["text/plain"]) > 0
 

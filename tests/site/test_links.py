@@ -67,6 +67,23 @@ def test_numbers_in_words_and_digits(text, values):
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("137,900", 100),
+        ("15,000", 1000),
+        ("46.2", 0.1),
+        ("1.12 million", 10_000),
+        ("20 thousand", 1000),
+        ("four million", 1_000_000),
+        ("a hundred", 100),
+        ("two-thirds", 1),
+    ],
+)
+def test_how_far_a_number_may_be_rounded(text, unit):
+    assert [digit for _, digit in numbers(text)] == pytest.approx([unit])
+
+
+@pytest.mark.parametrize(
     ("text", "bare"),
     [
         ("On 22 August 1919, from 4–12 April 1920 and 29 March – 1 April, in 1918–20, at 22:00, the 11th Army.", []),

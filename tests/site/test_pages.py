@@ -4,7 +4,7 @@ import re
 
 from docutils import nodes
 
-from contested_ground.charts.figure import MIME
+from contested_ground import FIGURE as MIME
 from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
 from contested_ground.site.pages import fold_code, lift_banner
@@ -26,8 +26,9 @@ def folded(*cells):
     return re.sub(r"\s+", " ", " ".join(node.astext() for node in document.findall(nodes.Text) if node.strip()))
 
 
-def test_the_banner_stands_under_the_title():
-    shown = banner()._repr_mimebundle_()
+def test_the_banner_lies_under_the_title_and_comes_after_it():
+    shown, about = banner()._repr_mimebundle_()
+    assert about["image/jpeg"]["alt"]
     assert shown["image/jpeg"][:2] == b"\xff\xd8"
     html = shown[MIME]["html"]
     assert 'aria-hidden="true"' in html
@@ -35,7 +36,7 @@ def test_the_banner_stands_under_the_title():
     body = f"<section><h1>Title</h1>\n<p><em>What it is.</em></p>\n<p>More.</p><div>{html}</div></section>"
     lifted = lift_banner(body)
     head = re.search(r'<header class="cg-cover">(.*?)</header>', lifted, re.DOTALL)[1]
-    assert head.index("cg-banner") < head.index("<h1>Title</h1>") < head.index("What it is.")
+    assert head.index("<h1>Title</h1>") < head.index("What it is.") < head.index("cg-banner")
     assert "More." not in head
     assert lifted.count("cg-banner") == 1
     plain = "<section><h1>Title</h1><p>No banner.</p></section>"

@@ -4,9 +4,11 @@ import gzip
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from itertools import pairwise
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from docutils import nodes
 from lxml import html
@@ -14,7 +16,9 @@ from markupsafe import Markup
 from support import url
 
 from contested_ground import build
-from contested_ground.analysis import claims
+from contested_ground.analysis import claims, derived
+from contested_ground.data import dates
+from contested_ground.data.references import TABLES
 from contested_ground.data.tables import shared
 from contested_ground.site import backlinks, shelf
 from contested_ground.site import rows as extras
@@ -106,6 +110,58 @@ def test_each_row_leads_to_its_source(row):
     assert bare == []
 
 
+SAYS = {  # columns of a row that its entry shows in words, or leads to by an address
+    "claim": "answer low point high claimant_id via_id locator quote note",
+    "population": "category count low high share_percent status locator note claimant_id",
+    "event": "title kind date date_text place_id verb locator quote note claimant_id via_id harm outcome label_text",
+    "term": "by_id action object_id to_id addressee_id ground value locator also quote claimant_id via_id",
+    "control": "holder_id mode from_date until_date locator quote claimant_id via_id",
+    "place": "label kind summary precision coordinate_source modern_name modern_country note parent_id",
+    "actor": "label summary locator part_of note",
+    "source": "kind title url licence note author year via state_date",
+    "question": "question kind of about_id counterparty_id place_id date locator quote",
+    "discrepancy": "locator description treatment",
+}
+LEADS = {
+    "claim": "source_id",
+    "population": "also_url",
+    "event": "part_of response_to source_id",
+    "term": "event_id source_id",
+    "control": "until_event source_id",
+    "question": "part_of event_id source_id",
+    "actor": "source_id",
+    "discrepancy": "source_id",
+}
+
+
+def forms(cell):
+    """The ways in which an entry may write a cell."""
+    yield " ".join(str(cell).split())
+    yield " ".join(str(cell).replace("_", " ").split())
+    if isinstance(cell, float | int):
+        yield f"{cell:,.10g}"
+    with suppress(ValueError):
+        yield dates.words(str(cell))
+
+
+@pytest.mark.parametrize("kind", SAYS)
+def test_what_a_row_says_stands_in_its_entry(row, kind):
+    table, key = TABLES[kind]
+    labels = {item.actor_id: item.label for item in shared().actors.itertuples()}
+    labels |= {item.place_id: item.label for item in shared().places.itertuples()}
+    lost = []
+    for record in shared()[table].to_dict("records"):
+        element = row(kind, record[key])
+        said, addresses = " ".join(element.text_content().split()), " ".join(element.xpath(".//@href"))
+        for column in SAYS[kind].split():
+            cell = record[column]
+            if pd.notna(cell) and not any(form in said for form in {*forms(cell), labels.get(cell, str(cell))}):
+                lost.append(f"{record[key]}: {column}: {cell}")
+        led = [record[column] for column in LEADS.get(kind, "").split() if pd.notna(record[column])]
+        lost += [f"{record[key]}: no link to {name}" for name in led if name not in addresses]
+    assert lost == []
+
+
 def test_claims_stand_under_their_question(row):
     for claim, question in shared().claims[["claim_id", "question_id"]].itertuples(index=False):
         assert row("claim", claim).xpath("ancestor::details[@class='cg-entry'][1]/@id") == [question]
@@ -120,6 +176,25 @@ def test_a_question_shows_its_status_and_its_identifier(row):
         shown = entry.xpath("string(.//dt[.='Status']/following-sibling::dd[1])")
         assert shown == told.get(status[key], f"{len(entry.xpath('./ul/li'))} answers, {status[key]}")
         assert entry.xpath(".//dt[.='Identifier']/following-sibling::dd[1]/a/@href") == [f"#{key}"]
+
+
+INPUTS = {table: kind for kind, (table, _) in TABLES.items()}
+
+
+@pytest.mark.parametrize("name", sorted(derived.REGISTRY))
+def test_a_derived_number_shows_its_value_and_what_it_is_made_from(row, name):
+    number, element = derived.REGISTRY[name], row("derived", name)
+    assert element.get("data-unit") == number.unit
+    what, value, unit, inputs, maker, _ = element
+    assert (what.text_content(), unit.text_content()) == (number.text, number.unit)
+    assert float(value.get("data-sort")) == pytest.approx(float(derived.value(name, shared())))
+    shown = float(value.text_content().replace(",", ""))
+    assert shown == pytest.approx(float(value.get("data-sort")), rel=1e-3 if number.unit == "percent" else 1e-9)
+    assert len(inputs.text_content().split(" · ")) == len(number.inputs)
+    assert [a.get("href") for a in inputs.iter("a")] == [
+        f"{INPUTS[table]}:{key}" for table, _, key in (item.partition(":") for item in number.inputs) if key
+    ]
+    assert f"contested_ground.analysis.{maker.text_content()}" == number.function.__module__
 
 
 def test_headings_come_in_order(pages):

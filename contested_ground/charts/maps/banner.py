@@ -7,7 +7,7 @@ import matplotlib.figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from contested_ground.charts import frame, style
-from contested_ground.charts.figure import MIME, VARIABLES
+from contested_ground.charts.figure import VARIABLES
 from contested_ground.charts.maps.ground import draw_ground
 from contested_ground.charts.svg import drawn
 
@@ -40,7 +40,7 @@ class Banner:
         with mpl.rc_context(style.RC):
             self._page.savefig(file, format="jpeg", dpi=72, pil_kwargs={"quality": 70})
         html = f'<div class="cg-banner">{self.svg}</div>'
-        return {"text/plain": str(self), "image/jpeg": file.getvalue(), MIME: {"id": "banner", "html": html}}
+        return frame.bundle(str(self), file.getvalue(), str(self), id="banner", html=html)
 
 
 def banner() -> Banner:

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from contested_ground.charts import frame
-from contested_ground.charts.figure import MIME, VARIABLES, Figure
+from contested_ground.charts.figure import VARIABLES, Figure
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map, colour, draw_steps, joined
 from contested_ground.charts.maps.ground import area_for, around, draw_ground
 from contested_ground.data import citing
@@ -85,9 +85,6 @@ class Stepper(Figure):
         opacity = {other: PAST if other < number else 0 for other in range(1, len(self.words) + 1)} | {number: 1}
         return ";".join(f"--s{other}:{value}" for other, value in opacity.items())
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {"text/plain": str(self), frame.mime(self.png): self.png, MIME: {"id": self.id, "html": self.html()}}
-
 
 def stepper(
     steps: Sequence[tuple[str, str, Iterable[dict]]],
@@ -119,8 +116,8 @@ def stepper(
     """
     steps = [(date, text, list(rows)) for date, text, rows in steps]
     rows = [
-        {"from_place": None, "to_place": None, **row, "date": date, "text": "", "number": number}
-        for number, (date, _, found) in enumerate(steps, 1)
+        {"from_place": None, "to_place": None, **row, "date": date, "text": plain(text), "number": number}
+        for number, (date, text, found) in enumerate(steps, 1)
         for row in found or [{"party": None}]
     ]
     told, by_key = joined(pd.DataFrame(rows), places, parties)
