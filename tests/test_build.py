@@ -218,7 +218,8 @@ def test_addresses_bring_buttons_and_maps_and_none_bring_none(book):
     assert not canonical
     assert not (book / "_build/html/sitemap.xml").exists()
     path, where = book / "_config.yml", "https://github.com/someone/a-book"
-    text = path.read_text(encoding="utf-8").replace('  url: ""\n  branch: main', f"  url: {where}/\n  branch: next")
+    text = path.read_text(encoding="utf-8").replace('repository_url: ""', f"repository_url: {where}/")
+    text = text.replace("repository_branch: main", "repository_branch: next")
     path.write_text(text.replace('baseurl: ""', "baseurl: https://example.org/book"), encoding="utf-8")
     assert (done := make(book)).returncode == 0, done.stderr
     offered, canonical = ways(book, "notebooks/01_other")
