@@ -11,6 +11,16 @@ def url(path: Path) -> str:
     return path.resolve().as_uri()
 
 
+def kinds(pages):
+    """One page of each kind: chapters all, of reference pages that are split by theatre or language the first."""
+    seen = set()
+    for page in pages:
+        kind = page.stem.partition("-")[0] if "reference" in page.parts else str(page)
+        if kind not in seen:
+            seen.add(kind)
+            yield page
+
+
 def once(tmp_path_factory, name, make):
     """What `make(folder)` gives, as JSON keeps it: made by the first test process that wants it, read by the others."""
     folder = tmp_path_factory.getbasetemp()

@@ -125,14 +125,18 @@ def test_planted_errors_are_all_caught(copy):
     assert (missed, bare) == ([], [])
 
 
+SPOILT = set()  # file and line of the rows of the copy at hand
+
+
 def change(table, where, **cells):
-    """A planter that rewrites cells of the first row for which ``where`` holds; it returns file and line."""
+    """A planter that rewrites cells of the first row for which ``where`` holds, but for those spoilt already."""
 
     def plant(folder):
+        """Returns file and line."""
         rows = read(folder, table)
         header = rows[0]
         for line, row in enumerate(rows[1:], 2):
-            if where(dict(zip(header, row, strict=True))):
+            if (f"{table}.csv", line) not in SPOILT and where(dict(zip(header, row, strict=True))):
                 for column, value in cells.items():
                     row[header.index(column)] = value(row[header.index(column)]) if callable(value) else value
                 write(folder, table, rows)
@@ -372,17 +376,19 @@ def spoil_all(tmp_path_factory):
     left, results = dict(RULES), {}
     while left:
         folder = shutil.copytree(tables.DATA, tmp_path_factory.mktemp("spoilt") / "data")
-        taken, here = set(), {}
+        SPOILT.clear()
+        here = {}
         for name, (plant, _) in list(left.items()):
             backup = {path: path.read_bytes() for path in folder.glob("*.csv")}
             at = plant(folder)
-            if at in taken:  # the row is spoilt already: undo, and wait for the next copy
+            if at in SPOILT:  # the row is spoilt already: undo, and wait for the next copy
                 for path, raw in backup.items():
                     path.write_bytes(raw)
                 continue
-            taken.add(at)
+            SPOILT.add(at)
             here[name] = at
             del left[name]
+        SPOILT.clear()
         renew(folder)
         found = check(folder)
         for name, (file, line) in here.items():
@@ -429,7 +435,7 @@ def test_a_misspelt_schema_property(copy):
 def test_a_broken_file(copy, spoil, line, message):
     path = copy / "claims.csv"
     path.write_bytes(spoil(path.read_bytes()))
-    found = [f for f in check(copy) if f.file.name == "claims.csv" and message in f.message]
+    found = [f for f in check(copy, only="claims") if f.file.name == "claims.csv" and message in f.message]
     assert found
     assert line is None or found[0].line == line
 

@@ -5,6 +5,7 @@ import threading
 from functools import partial
 
 import pytest
+from support import kinds
 
 from contested_ground.site import policy
 
@@ -28,16 +29,6 @@ def bases(site):
     server.shutdown()
 
 
-def kinds(pages):
-    """One page of each kind: chapters all, of pages split by theatre the first."""
-    seen = {"index.html"}  # which only leads on
-    for page in pages:
-        kind = page.stem.partition("-")[0] if "reference" in page.parts else str(page)
-        if kind not in seen:
-            seen.add(kind)
-            yield page
-
-
 def test_every_page_has_a_policy_that_is_its_own(site, pages):
     for page in pages:
         text = (site / page).read_text(encoding="utf-8")
@@ -52,12 +43,10 @@ def test_nothing_is_stopped_and_nothing_fails(chromium, bases, pages, base):
     tab = context.new_page()
     tab.on("console", lambda said: heard.append((tab.url, said.text)) if said.type == "error" else None)
     tab.on("pageerror", lambda error: heard.append((tab.url, str(error))))
-    for page in kinds(pages):
+    for page in kinds(page for page in pages if page.name != "index.html"):  # which only leads on
         tab.goto(f"{bases[base]}/{page}")
         tab.wait_for_load_state("load")
-        for details in tab.locator("summary").all()[:3]:
-            if details.is_visible():
-                details.click()
+        tab.evaluate("[...document.querySelectorAll('summary')].slice(0, 3).forEach(summary => summary.click())")
     tab.goto(f"{bases[base]}/search.html?q=shusha")
     tab.wait_for_timeout(300)
     context.close()
