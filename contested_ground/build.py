@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 from contested_ground import FIGURE, kernels
 from contested_ground.results import (
+    INTERRUPTED,
     ROOT,
     BuildError,
     digest,
@@ -206,7 +207,7 @@ def main(arguments):
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted; the last good site stays", file=sys.stderr)
+        print(INTERRUPTED, file=sys.stderr)
         return 130
     return 0
 

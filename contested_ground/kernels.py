@@ -92,11 +92,16 @@ class Fork:
         self.returncode = None
 
     def poll(self):
-        """None while it runs, else 0: its source reaps it, so no more is known."""
+        """None while it runs, else 0: its source reaps it, so no more is known.
+
+        It ends with its source; then nobody may reap it, and it would look alive for good.
+        """
         if self.returncode is None:
             try:
                 os.kill(self.pid, 0)
             except ProcessLookupError:
+                self.returncode = 0
+            if _source().poll() is not None:
                 self.returncode = 0
         return self.returncode
 

@@ -23,6 +23,7 @@ from contested_ground import kernels
 sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build a grammar of it, for two seconds
 
 ROOT = Path(__file__).resolve().parents[1]
+INTERRUPTED = "Interrupted; the last good site stays"
 TIMEOUT = 300  # seconds for one cell, and for a kernel to start
 # What a notebook's process says of itself when it is done: the tables it looked into and the modules it loaded.
 USED = """{
@@ -162,7 +163,8 @@ def due(root=ROOT):
 def running(root=ROOT):
     """Run the stale notebooks while something else is done, which may `wait` for them; by the end all have run.
 
-    Raises BuildError as `execute`, in the place of what that other thing says. An interrupt ends the kernels.
+    Raises BuildError as `execute`, in the place of what that other thing says. An interrupt ends the kernels and this
+    process: a thread may wait for the answer of a kernel that is gone, and would keep it for good.
     """
     if due(root):
         kernels.prepare(root)
@@ -177,7 +179,8 @@ def running(root=ROOT):
             wait(root)
         except KeyboardInterrupt:
             kernels.stop()
-            raise
+            print(INTERRUPTED, file=sys.stderr, flush=True)
+            os._exit(130)
 
 
 def wait(root=ROOT):
