@@ -118,6 +118,7 @@ def result_of(path, root=ROOT):
 def with_outputs(path, root=ROOT):
     """The notebook at `path` as it is now, a dict, with the outputs of its last run, which knows older words."""
     notebook, ran = (json.loads(source.read_text(encoding="utf-8")) for source in (path, result_of(path, root)))
+    notebook["metadata"]["language_info"] = ran["metadata"]["language_info"]  # by which code is coloured
     done = iter([cell for cell in ran["cells"] if cell["cell_type"] == "code"])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
