@@ -25,7 +25,7 @@ from contested_ground.data import order, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1, 10, 100)
-STEEPEST, LARGEST, SHORT = 1.1, 2048, 0.5  # exponent; MB; seconds below which an exponent is noise
+STEEPEST, LARGEST, SHORT = 1.1, 2048, 1.0  # exponent; MB; seconds below which an exponent is noise
 ALONE = {"mentions", "second_reading", "groups", "passages", "sources", "categories"}  # the sources and their words
 SUFFIXED = {"places": ("label",), "actors": ("label",), "names": ("name",), "crosswalk": ("unit",)}
 

@@ -11,6 +11,8 @@ import tiny_book
 from support import once
 
 from contested_ground import build
+from contested_ground.data import tables
+from contested_ground.data.lines import read_rows
 
 ROOT = build.ROOT
 REQUIRED = "CONTESTED_GROUND_BROWSER"  # set to "required", a missing browser fails instead of skipping
@@ -58,6 +60,16 @@ def chromium(chromium_path):
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """The rows of each table as the check reads them, by the table's name."""
+    read = {}
+    for name, resource in tables.contract()["tables"].items():
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        read[name], _ = read_rows(tables.DATA / resource["path"], columns)
+    return read
 
 
 @pytest.fixture(scope="session")

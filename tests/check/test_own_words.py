@@ -10,7 +10,6 @@ from contested_ground.check.meaning import names_of
 from contested_ground.check.own_words import coded
 from contested_ground.check.rows import Data
 from contested_ground.data import tables
-from contested_ground.data.lines import read_rows
 
 PACKAGE = tables.contract()
 SLIPS = {  # a row's table, key and column: the slip, and what the message holds; all stand in the tables at once
@@ -43,15 +42,6 @@ SLIPS = {  # a row's table, key and column: the slip, and what the message holds
 }  # fmt: skip
 ALSO = {("questions", "armenia-1918-1919-killed-muslims", "counterparty_id"): "muslim-civilians"}  # the other half
 EMPTIED = "zangezur-1920-01-19-capture-villages-nzhdeh"  # an event that loses all its actors
-
-
-@pytest.fixture(scope="module")
-def rows():
-    read = {}
-    for name, resource in PACKAGE["tables"].items():
-        columns = [field["name"] for field in resource["schema"]["fields"]]
-        read[name], _ = read_rows(tables.DATA / resource["path"], columns)
-    return read
 
 
 @pytest.fixture(scope="module")

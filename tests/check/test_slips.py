@@ -16,20 +16,11 @@ import pytest
 
 from contested_ground.check import rules
 from contested_ground.data import tables
-from contested_ground.data.lines import Row, read_rows
+from contested_ground.data.lines import Row
 
 PACKAGE = tables.contract()
 EACH = 20
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@pytest.fixture(scope="module")
-def rows():
-    read = {}
-    for name, resource in PACKAGE["tables"].items():
-        columns = [field["name"] for field in resource["schema"]["fields"]]
-        read[name], _ = read_rows(tables.DATA / resource["path"], columns)
-    return read
 
 
 def transposed(value):
