@@ -63,6 +63,7 @@ def prepare(root=ROOT):
     """
     plain_settings(root)
     _source()
+    import IPython.paths  # noqa: F401 (which a kernel's specification asks for, and Sphinx too)
     import nbclient  # noqa: F401
 
     _manager_class()

@@ -1,11 +1,14 @@
 """Cards: a row in a few lines with its rival answers, as the site shows it beside a link and `show` in a notebook."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
 from contested_ground.analysis.voices import cited, speaker
 from contested_ground.data import dates
 from contested_ground.data.references import TABLES, LinkError, nearest, paragraph, row
+from contested_ground.data.tables import grouped, records
 
 
 def card(kind, key, tables):
@@ -35,16 +38,15 @@ def card(kind, key, tables):
         question = row("question", target["question_id"], tables)
         title = question["question"]
         lines.append(("Value", claims.value_words(target)))
-        others = tables["claims"]
-        others = others[(others["question_id"] == target["question_id"]) & (others["claim_id"] != key)]
         lines += [
             ("Also answered", f"{claims.value_words(other)} ({speaker(other, tables)})")
-            for _, other in others.iterrows()
+            for other in tables.once(_answers)[target["question_id"]]
+            if other["claim_id"] != key
         ]
     elif kind == "question":
         title = target["question"]
-        answers = tables["claims"].query("question_id == @key")
-        lines += [("Answer", f"{claims.value_words(it)} ({speaker(it, tables)})") for _, it in answers.iterrows()]
+        answers = tables.once(_answers)[key]
+        lines += [("Answer", f"{claims.value_words(it)} ({speaker(it, tables)})") for it in answers]
         lines = lines or [("Answer", "none told")]
     elif kind == "population":
         place = row("place", target["place_id"], tables)
@@ -53,7 +55,7 @@ def card(kind, key, tables):
         lines.append(("Counted", f"{dates.words(target['date'])}, {target['universe']}, {target['status']}"))
         lines += [
             ("Also counted", f"{population_words(other)} ({cited(other, tables)})")
-            for _, other in rival_counts(target, tables).iterrows()
+            for other in rival_counts(target, tables)
         ]
     else:
         title = next(
@@ -72,23 +74,30 @@ def card(kind, key, tables):
     return {"title": title, "lines": [(label, text) for label, text in lines if text]}
 
 
+def _answers(tables):
+    return grouped(records(tables["claims"]), "question_id")
+
+
 def rival_counts(observation, tables):
-    """The other counts of the same people of a place in the same year: rows of `population`.
+    """The other counts of the same people of a place in the same year: rows of `population`, as dicts.
 
     The same people are those of one analysis group, or of one printed heading where it belongs to no group.
     """
-    rows = tables.once(_grouped_counts)
-    own = rows[rows["observation_id"] == observation["observation_id"]].iloc[0]
-    same = (rows["place_id"] == own["place_id"]) & (rows["people"] == own["people"]) & (rows["year"] == own["year"])
-    other = rows["observation_id"] != own["observation_id"]
-    return rows[same & other & (rows["universe"] == own["universe"]) & (rows["source_id"] != own["source_id"])]
+    own, rivals = tables.once(_same_people)
+    key = own[observation["observation_id"]]
+    return [other for other in rivals[key] if other["source_id"] != observation["source_id"]]
 
 
-def _grouped_counts(tables):
+def _same_people(tables):
+    """By observation what it counts (place, people, year, universe), and by that the rows of `population`."""
     groups = tables["categories"][["scheme", "category", "group"]]
-    rows = tables["population"].merge(groups, on=["scheme", "category"], how="left")
-    people = rows["group"].astype(object).where(rows["group"].notna() & (rows["group"] != "others"), rows["category"])
-    return rows.assign(people=people, year=rows["date"].str[:4])
+    rows = records(tables["population"].merge(groups, on=["scheme", "category"], how="left"))
+    counted, alike = {}, defaultdict(list)
+    for count in rows:
+        people = count["category"] if count["group"] in (None, "others") else count["group"]
+        key = counted[count["observation_id"]] = count["place_id"], people, count["date"][:4], count["universe"]
+        alike[key].append(count)
+    return counted, alike
 
 
 def population_words(observation):

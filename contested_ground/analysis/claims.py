@@ -44,31 +44,35 @@ def status(questions, claims):
     count as compatible, since several motives or doers may all be true.
     """
     ranged = bounds(claims)
-    by_question = dict(iter(ranged.groupby("question_id")))
-    found = [
-        _status(kind, by_question.get(key))
-        for key, kind in zip(questions["question_id"], questions["kind"], strict=True)
-    ]
-    return questions.assign(
-        answers=questions["question_id"].map(claims["question_id"].value_counts()).fillna(0).astype(int),
-        status=pd.Categorical(found, categories=STATUSES, ordered=True),
+    ranged = ranged.assign(
+        denied=ranged["polarity"].eq("denies"), asserted=ranged["polarity"].eq("asserts"),
+        numbered=ranged["least"].notna(), words=ranged["answer"].str.casefold(),
+    )  # fmt: skip
+    by_question = ranged.groupby("question_id")
+    one = by_question[["least", "greatest", "words"]].nunique().eq(1)
+    found = by_question.agg(
+        answers=("polarity", "size"), denied=("denied", "any"), asserted=("asserted", "any"),
+        floor=("least", "max"), ceiling=("greatest", "min"), numbered=("numbered", "all"),
+    ).assign(same_number=one["least"] & one["greatest"], same_words=one["words"])  # fmt: skip
+    found = found.reindex(questions["question_id"])
+    answers = found.pop("answers").fillna(0).astype(int).to_numpy()
+    ends = found[["floor", "ceiling"]].to_numpy(float)
+    denied, asserted, numbered, same_number, same_words = (
+        found[name].eq(True).to_numpy() for name in ("denied", "asserted", "numbered", "same_number", "same_words")
     )
-
-
-def _status(kind, answers):
-    if answers is None:
-        return "silent"
-    if len(answers) == 1:
-        return "single"
-    if (answers["polarity"] == "denies").any():
-        return "incompatible" if (answers["polarity"] == "asserts").any() else "agree"
-    if answers["least"].max() > answers["greatest"].min():  # of the numbers; other answers may be in words
-        return "incompatible"
-    if answers["least"].notna().all():
-        return "agree" if len(answers[["least", "greatest"]].drop_duplicates()) == 1 else "compatible"
-    if answers["answer"].str.casefold().nunique() == 1:
-        return "agree"
-    return "incompatible" if kind == "date" else "compatible"
+    cases = [
+        (answers == 0, "silent"),
+        (answers == 1, "single"),
+        (denied & asserted, "incompatible"),
+        (denied, "agree"),
+        (ends[:, 0] > ends[:, 1], "incompatible"),  # of the numbers; other answers may be in words
+        (numbered & same_number, "agree"),
+        (numbered, "compatible"),
+        (same_words, "agree"),
+        (questions["kind"].eq("date").to_numpy(bool), "incompatible"),
+    ]
+    decided = np.select([case for case, _ in cases], [word for _, word in cases], "compatible")
+    return questions.assign(answers=answers, status=pd.Categorical(decided, categories=STATUSES, ordered=True))
 
 
 def value_words(claim):

@@ -96,8 +96,9 @@ def counts(tables, places, people=PEOPLE, counted_as=None):
     strict; missing where not printed), ``total`` (persons), ``status``, ``source_id``; by place, date, then group.
     Raises ValueError when no count of these places is known.
     """
-    groups = by_group(tables["population"], tables["categories"], counted_as)
-    groups = groups[groups["place_id"].isin(list(places)) & groups["universe"].eq("total")]
+    population = tables["population"]
+    groups = by_group(population[population["place_id"].isin(list(places))], tables["categories"], counted_as)
+    groups = groups[groups["universe"].eq("total")]
     if groups.empty:
         raise ValueError(f"no count of {', '.join(places)} prints groups")
     groups = groups.assign(
@@ -209,6 +210,7 @@ def joined(population, categories, parts, counted_as=None):
     without a total or without a count by groups.
     """
     keys = ["place_id", "year"]
+    population = population[population["place_id"].isin(parts["place_id"])]
     groups = by_group(population, categories, counted_as).query("universe == 'total'").dropna(subset="strict")
     groups = groups.assign(year=groups["date"].str[:4])[[*keys, "scheme", "group", "strict"]]
     counted = parts.merge(groups, on=[*keys, "scheme"], how="left").join(totals(population, categories), on=keys)

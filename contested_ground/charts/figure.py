@@ -22,6 +22,7 @@ import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from contested_ground.charts import frame, style
 from contested_ground.charts.guard import check_marks, one_row_a_mark
@@ -30,7 +31,7 @@ from contested_ground.data import formulas
 
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
 TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
-SHARP, LIGHT = 2, 60_000  # the picture's dots a pixel; bytes over which it is halved
+SHARP, LETTERS = 2, 600  # the picture's dots a pixel; letters over which it has one, or it would weigh too much
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +112,9 @@ class Figure:
     @cached_property
     def png(self) -> bytes:
         """The picture: title and subtitle above the page's drawing, the source below; 128 colours, twice as sharp as
-        the page unless that weighs over 60 KB. A map's, whose relief would weigh four times as much, is a JPEG."""
-        return frame.picture(self, self._wide, SHARP, LIGHT)
+        the page unless it holds over 600 letters. A map's, whose relief would weigh four times as much, is a JPEG."""
+        letters = sum(len(text.get_text()) for text in self._wide.findobj(Text) if text.get_visible())
+        return frame.picture(self, self._wide, SHARP if letters <= LETTERS else 1)
 
     @property
     def csv(self) -> str:

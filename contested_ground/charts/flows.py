@@ -26,7 +26,7 @@ def flows(table, ax):
     if table.empty:
         raise ValueError("flows needs at least one row; this table has none")
     ax.set_axis_off()
-    box = settled(ax)
+    box = settled(ax, for_good=True)
     rows, ends, height = _plan(table, box.width, narrow(ax))
     if height > box.height + 1:
         raise ValueError(f"flows needs {height:.0f} px for {len(table)} rows; this sheet has {box.height:.0f}")

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import lru_cache
 from io import BytesIO
 
 import matplotlib as mpl
@@ -68,11 +69,10 @@ def _data_url(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> bytes:
+def picture(figure, sheet: matplotlib.figure.Figure, sharp: int) -> bytes:
     """A PNG of `sheet` with `figure`'s title and subtitle above and the source below; a JPEG where it holds a relief.
 
-    `sharp` dots a CSS pixel; over `light` bytes it is halved to one, which a relief always would be. The palette has
-    128 colours, too few for shade.
+    `sharp` dots a CSS pixel, a relief always one. The palette has 128 colours, too few for shade.
     """
     from PIL import Image  # here: it is needed when a figure is shown, not when one is made
 
@@ -82,13 +82,16 @@ def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> 
     with mpl.rc_context(style.RC):
         strips = [
             _strip(
-                [(22, 600, style.SERIF, style.INK, figure.title), (15, 400, style.SANS, style.MUTED, figure.subtitle)],
-                width,
-                sharp,
+                (22, 600, tuple(style.SERIF), style.INK, figure.title),
+                (15, 400, tuple(style.SANS), style.MUTED, figure.subtitle),
+                width=width,
+                sharp=sharp,
             ),
             _pixels(sheet, sharp),
             _strip(
-                [(12, 400, style.SANS, style.MUTED, f"{citing.package()['title']} · {citing.licence()}")], width, sharp
+                (12, 400, tuple(style.SANS), style.MUTED, f"{citing.package()['title']} · {citing.licence()}"),
+                width=width,
+                sharp=sharp,
             ),
         ]
     ground = mpl.colors.to_hex(style.GROUND)
@@ -97,10 +100,7 @@ def picture(figure, sheet: matplotlib.figure.Figure, sharp: int, light: int) -> 
     for strip in strips:
         whole.paste(strip, (margin * sharp, top))
         top += strip.height
-    content = encode(whole)
-    if sharp > 1 and len(content) > light:
-        content = encode(whole.resize((size[0] // sharp, size[1] // sharp), Image.Resampling.LANCZOS))
-    return content
+    return encode(whole)
 
 
 def _pixels(page: matplotlib.figure.Figure, sharp: int):
@@ -112,7 +112,8 @@ def _pixels(page: matplotlib.figure.Figure, sharp: int):
     return Image.frombytes("RGBA", size, file.getvalue()).convert("RGB")
 
 
-def _strip(lines: list[tuple], width: int, sharp: int):
+@lru_cache(maxsize=8)
+def _strip(*lines: tuple, width: int, sharp: int):
     """Lines of text as an image. `lines`: (size, weight, family, colour, text); a long text is broken."""
     broken = [
         (size, weight, family, colour, part)

@@ -59,7 +59,7 @@ def lanes(table, ax, turns=None, first=None, last=None):
     ax.vlines(ax.get_xticks(), *ax.get_ylim(), color=RULE, linewidth=1, zorder=0)
     if turns is not None:
         _turns(turns, ax, tight)
-    settled(ax)
+    settled(ax, for_good=True)
     for at, ((lane, track), title) in enumerate(zip(names, titles, strict=True)):
         ax.hlines(at, *ax.get_xlim(), color=RULE, linewidth=2, zorder=1)
         if tight:

@@ -32,7 +32,7 @@ def positions(table, ax, words=True):
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
     ax.set(xticks=[], yticks=[])
-    box = settled(ax)
+    box = settled(ax, for_good=True)
     bands = [band for band in BANDS if band in set(table["band"])]
     left, step, rows, height = _plan(table, bands, box.width, narrow(ax), words)
     if height > box.height + 1:

@@ -53,7 +53,7 @@ def silences(table, ax):
         raise ValueError("silences needs at least one killing; this table has none")
     ax.set_axis_off()
     ax.set_xscale("log")
-    box, tight = settled(ax), narrow(ax)
+    box, tight = settled(ax, for_good=True), narrow(ax)
     texts, dots, squares, height = _plan(table, box.width, tight)
     if height > box.height + 1:
         raise ValueError(f"silences needs {height:.0f} px for {len(table)} rows; this sheet has {box.height:.0f}")

@@ -130,10 +130,15 @@ def narrow(ax: Axes) -> bool:
     return bool(ax.figure.bbox.width < 500)
 
 
-def settled(ax: Axes) -> Bbox:
-    """Lay the sheet of `ax` out, so that pixels can be counted on it, and return the box of `ax` in pixels."""
+def settled(ax: Axes, for_good: bool = False) -> Bbox:
+    """Lay the sheet of `ax` out, so that pixels can be counted on it, and return the box of `ax` in pixels.
+
+    `for_good`: what is drawn later does not move it, if it stands alone on its sheet.
+    """
     if engine := ax.figure.get_layout_engine():
         engine.execute(ax.figure)
+        if for_good and len(ax.figure.axes) == 1:
+            ax.figure.set_layout_engine("none")
     ax.apply_aspect()
     return ax.get_window_extent()
 
@@ -146,10 +151,20 @@ def on(colour: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _word_width(word: str, weight: int | str, family: str) -> float:
+    """Width of a word of size 1 without hinting, by which widths grow straight with size."""
+    font = FontProperties(family=[family, "DejaVu Sans"], size=1, weight=weight)
+    return TextToPath().get_text_width_height_descent(word, font, ismath=False)[0]
+
+
 def text_width(text: str, size: float = SIZE, weight: int | str = 400, family: str = SANS[0]) -> float:
-    """Width of `text` in pixels, as set in the figures' sans (or another registered `family`)."""
-    font = FontProperties(family=[family, "DejaVu Sans"], size=size, weight=weight)
-    return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
+    """Width of `text` in pixels, as set in the figures' sans (or another registered `family`).
+
+    Words are measured one by one, since they recur: none of the fonts kerns a space (a test measures that).
+    """
+    words = str(text).split(" ")
+    spaces = (len(words) - 1) * _word_width(" ", weight, family)
+    return size * (sum(_word_width(word, weight, family) for word in words if word) + spaces)
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: int | str = 400, family: str = SANS[0]) -> list[str]:

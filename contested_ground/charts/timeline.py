@@ -58,7 +58,7 @@ def _across(table, ax, edges, days, pulse):
     if len(days):
         sns.histplot(x=days, bins=edges, color=GREY, alpha=1, linewidth=0, shrink=0.8, ax=ax)
     ax.set(xlabel="", ylabel="", yticks=[])
-    settled(ax)
+    settled(ax, for_good=True)
     ax.axhline(0, color=INK, linewidth=1.5)
     high, day = ax.get_window_extent().height, per_px(ax)[0]
     room = high - pulse - ELBOW
@@ -135,17 +135,19 @@ def _ways(at, wide, left, right, rows, shifts):
             stem = x + shift
             if not last + 9 <= stem <= right:
                 continue
-            for row, side in product(range(rows), (1, -1)):
-                begin, end = (stem + 5, stem + 5 + width) if side > 0 else (stem - 5 - width, stem - 5)
-                meets = max(words[: row + 1]) + 6 > stem or words[row] + 10 > begin or stems[row] + 6 > begin
-                if end > right or begin < left or meets:
-                    continue
-                price = cost + abs(shift) * 0.03 + row + (side < 0) * 0.5
-                reach = tuple(max(old, end) if at == row else old for at, old in enumerate(words))
-                passed = tuple(stem if at <= row else old for at, old in enumerate(stems))
-                key = int(stem // 8), *(int(max(edge - stem, 0) // 8) for edge in reach)
-                if key not in best or price < best[key][0]:
-                    best[key] = price, stem, reach, passed, (*way, (stem, row, side))
+            for row in range(rows):
+                if words[row] + 6 > stem:
+                    break  # the stem would pass through these words, to a higher row too
+                for side in (1, -1):
+                    begin, end = (stem + 5, stem + 5 + width) if side > 0 else (stem - 5 - width, stem - 5)
+                    if end > right or begin < left or words[row] + 10 > begin or stems[row] + 6 > begin:
+                        continue
+                    price = cost + abs(shift) * 0.03 + row + (side < 0) * 0.5
+                    reach = (*words[:row], max(words[row], end), *words[row + 1 :])
+                    key = int(stem // 8), *(int(max(edge - stem, 0) // 8) for edge in reach)
+                    if key not in best or price < best[key][0]:
+                        passed = (stem,) * (row + 1) + stems[row + 1 :]
+                        best[key] = price, stem, reach, passed, (*way, (stem, row, side))
         ways = sorted(best.values(), key=lambda way: way[0])[:BEAM]
     return (ways[0][0], list(ways[0][-1])) if ways else None
 
@@ -155,7 +157,7 @@ def _down(table, ax, edges, days, pulse):
     ax.set(ylim=(edges[-1], edges[0]), xticks=[], xlabel="", ylabel="")
     years = pd.date_range(pd.Timestamp(edges[0], unit="D"), pd.Timestamp(edges[-1], unit="D"), freq="YS")
     ax.set_yticks(day_number(years), [str(year.year) for year in years], size=SIZE, weight=600)
-    settled(ax)
+    settled(ax, for_good=True)
     counts = np.histogram(days, edges)[0]
     most, width = max(counts.max(), 1), ax.get_window_extent().width
     pulse = min(pulse, 56)

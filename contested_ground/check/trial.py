@@ -35,5 +35,5 @@ def try_row(table, row, folder=DATA):
         out = io.StringIO()
         csv.writer(out, lineterminator="").writerow([row.get(column, "") for column in columns])
         (copy / source.name).write_text("\n".join([*lines, out.getvalue()]) + "\n", encoding="utf-8")
-        sort(copy)
+        sort(copy, only=table)
         return [str_finding(finding).replace(f"{place}/", "") for finding in check(copy, only=table)]

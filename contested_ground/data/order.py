@@ -27,10 +27,12 @@ def ordered(text, key):
     return target.getvalue()
 
 
-def sort(folder=DATA):
-    """Put the rows of every table of a data folder in order; the names of the files that changed."""
+def sort(folder=DATA, only=None):
+    """Put the rows of every table of a data folder, or of the one named, in order; the files that changed."""
     changed = []
-    for resource in contract(folder)["tables"].values():
+    for name, resource in contract(folder)["tables"].items():
+        if only not in (None, name):
+            continue
         path = Path(folder) / resource["path"]
         text = path.read_bytes().decode("utf-8")
         if (new := ordered(text, resource["schema"]["primaryKey"])) != text:

@@ -68,17 +68,16 @@ def outdated(app, env, added, changed, removed):
 
 
 def reading(app, env, docnames):
-    """Handler of env-before-read-docs: remember whether any page is read; notebooks last, since they may still run."""
-    app.contested_ground_reads = bool(docnames)
+    """Handler of env-before-read-docs: notebooks last, since they may still run; meanwhile the downloads are made."""
+    app.contested_ground_writes = bool(docnames) or not any(Path(app.outdir).glob("*/*.html"))
+    if app.contested_ground_writes:
+        write_downloads(app)
     docnames.sort(key=lambda name: name.startswith("notebooks/"))
 
 
 def rewrite_all(app, env):
     """Handler of env-updated: one page read, or none there yet, means all written, since each names the others."""
-    if not app.contested_ground_reads and any(Path(app.outdir).glob("*/*.html")):
-        return []
-    write_downloads(app)
-    return sorted(env.found_docs)
+    return sorted(env.found_docs) if app.contested_ground_writes else []
 
 
 def setup(app):

@@ -43,8 +43,9 @@ def test_rival_counts_are_of_the_same_people_place_and_year_in_another_source():
     groups += [("Greek", "others"), ("Pole", "others")]
     categories = pd.DataFrame(groups, columns=["category", "group"]).assign(scheme="s")
     tables = Tables(population=population, categories=categories)
-    assert cards.rival_counts(population.iloc[0], tables)["observation_id"].tolist() == ["rival"]
-    assert cards.rival_counts(population.iloc[7], tables)["observation_id"].tolist() == ["Greek again"]
+    for own, rival in (("own", "rival"), ("Greek", "Greek again")):
+        observation = population.set_index("observation_id", drop=False).loc[own]
+        assert [row["observation_id"] for row in cards.rival_counts(observation, tables)] == [rival]
 
 
 def test_a_card_has_the_lines_of_its_kind():

@@ -9,7 +9,6 @@ import sys
 import xml.etree.ElementTree as ET
 from io import BytesIO
 
-import matplotlib.figure
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -20,7 +19,7 @@ from contested_ground import FIGURE as MIME
 from contested_ground import build
 from contested_ground.analysis import populations
 from contested_ground.charts import figure as figures
-from contested_ground.charts import frame, style
+from contested_ground.charts import style
 from contested_ground.charts.figure import figure
 from contested_ground.data.tables import load
 from contested_ground.site.figures import Figures, number_figures
@@ -287,8 +286,13 @@ def test_each_sheet_is_drawn_once():
     assert sorted(calls) == [False, True]
 
 
-def test_a_heavy_picture_is_halved():
-    page = matplotlib.figure.Figure((100 / 72, 50 / 72), dpi=72)
-    sizes = [Image.open(BytesIO(frame.picture(bars(), page, 2, light))).width for light in (1_000_000, 1)]
-    assert sizes == [264, 132]
-    assert figures.SHARP == 2
+def test_a_picture_full_of_letters_has_one_dot_a_pixel():
+    def width(letters):
+        @figure(id="words", data=TABLE, height=(100, 100), **WORDS)
+        def words(ax):
+            ax.set_axis_off()
+            ax.text(0, 0, "x" * letters).set_in_layout(False)
+
+        return Image.open(BytesIO(words.png)).width
+
+    assert width(figures.LETTERS) == 2 * width(figures.LETTERS + 1)

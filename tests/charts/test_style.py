@@ -7,6 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
 
 from contested_ground import build
 from contested_ground.charts import style
@@ -163,6 +165,15 @@ def test_fonts_are_ours():
 def test_text_width_grows_with_size_and_weight():
     assert style.text_width("Nakhchivan", 28) == pytest.approx(2 * style.text_width("Nakhchivan", 14), rel=0.03)
     assert style.text_width("Nakhchivan", 14, 600) > style.text_width("Nakhchivan", 14)
+
+
+@pytest.mark.parametrize("family", [style.SANS[0], style.SERIF[0]])
+@pytest.mark.parametrize("weight", [400, 600])
+def test_no_font_kerns_a_space_so_that_words_are_measured_one_by_one(family, weight):
+    font = FontProperties(family=[family, "DejaVu Sans"], size=13, weight=weight)
+    for text in ("To Van, A. V. Tatar", "W. A  T → Y", "11,000 Tatars said 1,100", " Kars "):
+        whole = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
+        assert style.text_width(text, 13, weight, family) == pytest.approx(whole, abs=0.01)
 
 
 def test_narrow_is_the_phone():

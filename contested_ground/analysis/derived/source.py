@@ -17,13 +17,13 @@ def _killing(tables):
 @derived("questions", ["questions"])
 def questions_of_killing(tables):
     """Questions of how many people were killed where killing or a destroyed settlement is told, answered or not."""
-    return len(_killing(tables))
+    return len(tables.once(_killing))
 
 
 @derived("questions", ["questions", "claims"])
 def silent_questions_of_killing(tables):
     """Questions of how many people were killed to which no source read here gives an answer."""
-    return int((_killing(tables)["status"] == "silent").sum())
+    return int((tables.once(_killing)["status"] == "silent").sum())
 
 
 @derived("percent", ["claims"])

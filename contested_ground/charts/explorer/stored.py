@@ -96,7 +96,7 @@ def stored(tables):
 
 def script(tables):
     """The text of the site's `explorer-data.js`."""
-    text = json.dumps(stored(tables), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(tables.once(stored), ensure_ascii=False, separators=(",", ":"))
     return f"window.cgExplorer = {text};\n"
 
 

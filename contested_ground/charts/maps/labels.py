@@ -78,7 +78,6 @@ class Labels:
 
     def line(self, points) -> None:
         """Let names avoid a line, given as points a few pixels apart."""
-        self.dots = np.zeros((0, 2))  # middles of marks, none of which another's name should seem to name
         self.crossed = np.vstack([self.crossed, points])
 
     def crowd(self, x, y, near=60) -> int:
@@ -129,14 +128,15 @@ class Labels:
         others = self.dots[np.hypot(*(self.dots - (x, y)).T) > 1]
         for rank, turn in enumerate(turns):
             for reach in REACH:
+                price = 0.6 * rank + 0.35 * reach + (8 if reach >= LEADER_FROM else 0)
+                if best and price >= best[0]:
+                    break  # farther out it only grows
                 far = clear + reach
                 end = x + far * cos(radians(turn)), y + far * sin(radians(turn))
                 side = 0.5 if turn in (90, -90) else float(cos(radians(turn)) < 0)  # 0: it begins at the mark
                 lower = end[1] - (0.5 - 0.5 * sin(radians(turn))) * height
                 box = end[0] - side * width, lower, end[0] + (1 - side) * width, lower + height
-                price = 0.6 * rank + 0.35 * reach + (8 if reach >= LEADER_FROM else 0) + 5 * self._crossings(box)
-                if best and price >= best[0]:
-                    continue
+                price += 5 * self._crossings(box)
                 price += 14 if len(others) and _distance(box, others).min() < 9 else 0
                 if best and price >= best[0]:
                     continue

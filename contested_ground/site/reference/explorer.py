@@ -31,7 +31,7 @@ MAP = (
 
 def page(tables):
     """The Explorer of the events in `tables` as the site shows it. Its data are `explorer-data.js`."""
-    told = stored(tables)
+    told = tables.once(stored)
     body = tag(
         '<div class="cg-x" id="cg-x" hidden>{}{}<p class="cg-x-count" id="cg-x-count" role="status"></p>'
         '<p class="cg-x-near" id="cg-x-near"></p><div class="cg-x-do"><button type="button" id="cg-x-link">Copy link'
