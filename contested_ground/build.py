@@ -6,6 +6,7 @@ place when it is whole.
 
 import ctypes
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -154,8 +155,8 @@ def build(root=ROOT, before_all=None):
 def refreshed(path, root=ROOT):
     """The notebook at `path` with the outputs of its last run, normalised: nothing of machine or hour stays in it.
 
-    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters; the site's
-    HTML of a figure is left out, which would bury every change.
+    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters. Of a figure's
+    HTML, which would bury every change, a hash is kept: it tells when the phone's drawing changed.
     """
     import nbformat
 
@@ -165,7 +166,8 @@ def refreshed(path, root=ROOT):
         cell.metadata.pop("execution", None)  # times of day
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            data.pop(FIGURE, None)
+            if FIGURE in data:
+                output.metadata["site"] = hashlib.sha256(data.pop(FIGURE)["html"].encode()).hexdigest()[:12]
             if "image/png" in data:
                 picture = "".join("".join(data["image/png"]).split())
                 lines = (picture[at : at + PNG_LINE] for at in range(0, len(picture), PNG_LINE))

@@ -1,6 +1,8 @@
 """The build: what it runs again, what it says when something is wrong, and whether stored outputs are current."""
 
 import fcntl
+import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +16,7 @@ import pytest
 from lxml import html
 from tiny_book import append, make, snapshot, write
 
-from contested_ground import build, results
+from contested_ground import build, kernels, results
 from contested_ground.site import assets, extension, pages
 
 ROOT = build.ROOT
@@ -340,3 +342,30 @@ def test_a_plain_build_makes_the_same_pages(book):
     subprocess.run(plain, check=True, capture_output=True)
     assert b"Edited." in snapshot(book)[Path("notebooks/00_cover.html")]
     assert not build.is_current(book)
+
+
+def test_kernels_heed_no_settings_of_the_user(tmp_path, monkeypatch):
+    for name in ("IPYTHONDIR", "MPLCONFIGDIR", "MPLBACKEND"):
+        monkeypatch.setenv(name, "the user's own")
+    (tmp_path / "_build").mkdir()
+    kernels.plain_settings(tmp_path)
+    assert os.environ["IPYTHONDIR"] == str(tmp_path / "_build/.ipython")
+    assert os.environ["MPLCONFIGDIR"] == str(tmp_path / "_build/.matplotlib")
+    assert os.environ["MPLBACKEND"] == "module://matplotlib_inline.backend_inline"
+    settings = (tmp_path / "_build/.ipython/profile_default/ipython_kernel_config.py").read_text()
+    assert settings.splitlines() == [
+        "c.IPKernelApp.log_level = 50",
+        'c.InteractiveShellApp.matplotlib = "inline"',
+        "c.HistoryManager.enabled = False",
+    ]
+
+
+def test_of_a_figures_html_a_hash_is_stored(tmp_path, monkeypatch):
+    output = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
+    output["data"] = {"text/plain": "x", build.FIGURE: {"id": "x", "html": "<figure>"}}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x", "execution_count": 1, "outputs": [output]}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    monkeypatch.setattr(build, "with_outputs", lambda path, root: notebook)
+    (stored,) = build.refreshed(tmp_path).cells[0].outputs
+    assert list(stored["data"]) == ["text/plain"]
+    assert stored.metadata["site"] == hashlib.sha256(b"<figure>").hexdigest()[:12]

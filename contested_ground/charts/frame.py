@@ -157,5 +157,5 @@ def as_png(picture: bytes) -> bytes:
     file = BytesIO()
     if mime(picture) == "image/png":
         return picture
-    Image.open(BytesIO(picture)).save(file, "PNG", optimize=True)
+    Image.open(BytesIO(picture)).save(file, "PNG")
     return file.getvalue()

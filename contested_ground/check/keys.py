@@ -38,7 +38,8 @@ def read(folder):
     except OSError:
         return {}, [Finding(path, 1, "", f"'{SEALED}' is not there; put it back (git restore), or make seal")]
     except UnicodeDecodeError as error:
-        return {}, [Finding(path, 1, "", f"'{error.object[error.start]:02x}' is not UTF-8; git restore the file")]
+        line = error.object[: error.start].count(b"\n") + 1
+        return {}, [Finding(path, line, "", f"'{error.object[error.start]:02x}' is not UTF-8; git restore the file")]
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         found = LINE.fullmatch(line)
         if found and int(found[2]) * 6 == len(found[3]):

@@ -301,3 +301,18 @@ def test_the_questions_of_the_outcomes_exist_and_stand_once():
     chosen = [question for questions in coverage.OUTCOMES.values() for question in questions]
     assert len(chosen) == len(set(chosen))
     assert set(chosen) <= set(shared().questions["question_id"])
+
+
+def test_counts_of_a_place_by_group():
+    found = populations.counts(shared(), ["zangezur-uezd-1897", "shusha-uezd-1897"])
+    columns = ["place_id", "place", "date", "year", "group", "persons", "share", "total", "status", "source_id"]
+    assert list(found) == columns
+    assert found.index.equals(pd.RangeIndex(len(found)))
+    assert list(found["place_id"].unique()) == ["zangezur-uezd-1897", "shusha-uezd-1897"]
+    assert list(found["year"].unique()) == [1897]
+    assert "(1897)" not in found["place"].iloc[0]
+    order = [*populations.PEOPLE, "others"]
+    for _, count in found.groupby(["place_id", "date", "source_id"]):
+        assert list(count["group"]) == sorted(count["group"], key=order.index)
+    whole = found[found["total"].notna() & found["persons"].notna()]
+    assert (whole["share"] - whole["persons"] / whole["total"] * 100).abs().max() < 0.1

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from support import once
 
-from contested_ground.check import keys
+from contested_ground.check import keys, seals
 from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
 from contested_ground.data import tables
@@ -497,3 +497,11 @@ def test_a_table_saved_with_every_cell_quoted_is_one_finding(copy):
     found = check(copy)
     assert len(found) == 1
     assert "make sort unquotes" in found[0].message
+
+
+@pytest.mark.parametrize("ledger", [keys.SEALED, seals.SEALS])
+def test_seals_in_another_encoding_are_one_finding(copy, ledger):
+    sound = (copy / ledger).read_bytes()
+    (copy / ledger).write_bytes(sound + "é\n".encode("latin-1"))
+    last = sound.count(b"\n") + 1
+    assert [(f.file.name, f.line) for f in check(copy) if "is not UTF-8" in f.message] == [(ledger, last)]

@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from contested_ground.check.days import days_in_identifiers
-from contested_ground.check.meaning import PARTIES
+from contested_ground.check.meaning import PARTIES, Names
 from contested_ground.data import tables
 
 ELSEWHERE = {("terms", "object_id"), ("terms", "to_id"), ("terms", "addressee_id"), ("questions", "about_id")}
@@ -44,3 +46,18 @@ def test_a_question_may_ask_of_the_month_after_and_a_holding_begin_before():
     assert found("control", "a-1919-06", from_date="", until_date="1919-05-31") != []
     assert found("control", "a-1919-06", from_date="1919-07-01", until_date="1920-01-01") != []
     assert found("control", "a-1919-06", from_date="1919-05-01", until_date="1919-08-01") == []
+
+
+GENERAL = (
+    "army forces force government republic council troops militia militias soldiers delegation committee detachment "
+    "units unit party national officers members detachments residents people refugees leaders local authorities "
+    "command commission district division regiment first democratic general bey khan pasha region city uezd valley "
+    "representatives"
+)
+
+
+@pytest.mark.parametrize("word", GENERAL.split())
+def test_a_word_for_a_kind_of_thing_names_nobody(word):
+    label = SimpleNamespace(cells={"label": f"Xanadu {word}", "kind": "formation"})
+    data = SimpleNamespace(keys={"actors": {"x": label}, "places": {}}, rows=lambda table: [], folder=tables.DATA)
+    assert Names(data).words["x"] == {("xanadu", word), ("xanadu",)}

@@ -3,10 +3,12 @@
 import csv
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
 from contested_ground.check.schema import check, main
+from contested_ground.data import rename as rename_module
 from contested_ground.data.order import natural, ordered, sort
 from contested_ground.data.rename import rename, renamed
 from contested_ground.data.tables import DATA
@@ -74,3 +76,13 @@ def test_a_renamed_place_leaves_the_data_sound(copy):
 def test_what_cannot_be_renamed_is_said(copy, old, new, message):
     with pytest.raises(ValueError, match=message):
         rename(old, new, copy)
+
+
+def test_what_was_renamed_is_told(monkeypatch, capsys):
+    monkeypatch.setattr(rename_module, "rename", lambda old, new: {Path("claims.csv"): 2, Path(f"{old}-{new}.csv"): 1})
+    assert rename_module.main(["a", "b"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["claims.csv: 2", "a-b.csv: 1"]
+    assert "make seal" in said[2]
+    assert rename_module.main(["a"]) == 2
+    assert "OLD NEW" in capsys.readouterr().err

@@ -2,7 +2,9 @@
 
 import http.server
 import threading
+from base64 import b64encode
 from functools import partial
+from hashlib import sha256
 
 import pytest
 from support import kinds
@@ -64,3 +66,18 @@ def test_what_is_not_the_sites_own_is_stopped(chromium, bases, pages):
     )
     tab.close()
     assert ran == 0
+
+
+def test_a_policy_names_all_that_a_page_may_do():
+    page = '<meta charset="utf-8"><script>one()</script><script src="a.js"></script>'
+    page += '<script type="application/json">{}</script><style>p{}</style>'
+    script, style = ("'sha256-" + b64encode(sha256(text).digest()).decode() + "'" for text in (b"one()", b"p{}"))
+    assert policy.policy(page).split("; ") == [
+        "default-src 'self'",
+        f"script-src 'self' {script}",
+        f"style-src 'self' {style}",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+    ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from urllib.parse import quote
 
 from contested_ground.analysis import claims, derived
+from contested_ground.data.references import TABLES
 from contested_ground.site.reference.gazetteer import LANGUAGES
 from contested_ground.site.reference.html import (
     NOTHING,
@@ -59,18 +60,7 @@ SCOPES = {
     "between_sources": "Between sources",
     "counts": "Between counts",
 }
-KINDS = {  # table: kind of link
-    "actors": "actor",
-    "claims": "claim",
-    "control": "control",
-    "discrepancies": "discrepancy",
-    "events": "event",
-    "places": "place",
-    "population": "population",
-    "questions": "question",
-    "sources": "source",
-    "terms": "term",
-}
+KINDS = {table: kind for kind, (table, _) in TABLES.items()}
 
 
 def index_row(index, name):
