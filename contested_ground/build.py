@@ -155,8 +155,8 @@ def build(root=ROOT, before_all=None):
 def refreshed(path, root=ROOT):
     """The notebook at `path` with the outputs of its last run, normalised: nothing of machine or hour stays in it.
 
-    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters. Of a figure's
-    HTML, which would bury every change, a hash is kept: it tells when the phone's drawing changed.
+    Pictures are broken into lines, so that a change of one is not a line of a hundred thousand characters. A figure's
+    HTML, which would bury every change, leaves its hash: it tells when the phone's drawing changed.
     """
     import nbformat
 
