@@ -1,8 +1,10 @@
 // The Explorer: one choice (theatre, time, kinds, person, source, words) that map, pulse, form, list and address show.
 // Its data are explorer-data.js, its drawings explorer-map.js. Time is a month, a span of days, or all years.
-document.addEventListener("DOMContentLoaded", () => {
+document.addEventListener("DOMContentLoaded", async () => {
+  const pause = () => new Promise((done) => setTimeout(done));  // a slow phone answers to fingers between the parts
   const D = window.cgExplorer, home = document.getElementById("cg-x");
   if (!D || !home) return;
+  await pause();
   const DAY = 864e5, PAGE = 50, BITS = { fighting: 1, harm: 2, talks: 4 };
   const named = (kind) => D[kind].map((row) => Object.fromEntries(D.fields[kind].map((name, at) => [name, row[at]])));
   const [events, places, spots, runs, actors] = ["events", "places", "spots", "runs", "actors"].map(named);
@@ -31,7 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
     spot.ever = spot.places.some((place) => held.has(place));
     spot.label = places[spot.places[0]].label;
   });
-  let state = {}, month = START, shown = [], limit = PAGE, timer = 0, before = null;
+  let state = {}, month = START, shown = [], limit = PAGE, timer = 0, before = null, version = 0;
 
   // The address: short names and what differs from the plain view alone.
   function read() {
@@ -42,7 +44,6 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!valid && (state.words || state.who)) state.when = "all";
     if (!D.theatres.includes(state.theatre)) state.theatre = "";
     before = null;
-    update();
   }
   function address() {
     const kept = Object.entries({ ...state, only: state.only.join(",") }).filter(([name, value]) => value && !(name === "when" && value === START && !state.words && !state.who));
@@ -80,7 +81,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }).filter((pair) => pair[1]);
   }
 
-  function update() {
+  // The parts of the page that follow from the choice, each a function that draws it.
+  function parts() {
     const asked = tests(), time = span(), inside = (event) => !event.rough || !time || (event.first >= time[0] && event.last <= time[1]);
     if (state.when.length === 7) month = state.when;
     else if (time) month = iso(Math.min(Math.max(time[1], first), last)).slice(0, 7);
@@ -90,16 +92,18 @@ document.addEventListener("DOMContentLoaded", () => {
     const clear = shown.filter(inside);
     limit = PAGE;
     card.close();
-    map(clear);
     const weeks = new Array(Math.ceil((last - first) / 7)).fill(0);
     untimed.forEach((event) => {
       const week = Math.floor(((event.first + event.last) / 2 - first) / 7);
       if (event.first !== null && !event.rough && week in weeks) weeks[week] += 1;
     });
-    drawPulse({ weeks, turns: state.theatre ? turns().filter((event) => event.last >= first && event.first <= last) : [], span: time });
-    words(clear.length, asked);
-    list();
-    controls(time);
+    const points = state.theatre ? turns().filter((event) => event.last >= first && event.first <= last) : [];
+    return [() => { controls(time); words(clear.length, asked); }, () => list(),
+      () => drawPulse({ weeks, turns: points, span: time }), () => map(clear)];
+  }
+  function update() {
+    version += 1;
+    parts().forEach((draw) => draw());
   }
 
   function map(clear) {
@@ -275,8 +279,8 @@ document.addEventListener("DOMContentLoaded", () => {
     anchor.click();
     URL.revokeObjectURL(anchor.href);
   });
-  addEventListener("hashchange", () => { if (location.hash !== `#${address()}`) { stop(); read(); } });
-  addEventListener("popstate", () => { stop(); read(); });
+  addEventListener("hashchange", () => { if (location.hash !== `#${address()}`) { stop(); read(); update(); } });
+  addEventListener("popstate", () => { stop(); read(); update(); });
 
   const drawings = window.cgDrawings(D);
   home.hidden = false;
@@ -297,4 +301,8 @@ document.addEventListener("DOMContentLoaded", () => {
   folds();
   name();
   read();
+  for (const draw of parts()) {
+    await pause();
+    if (!version) draw();  // else somebody has chosen meanwhile
+  }
 });

@@ -230,10 +230,13 @@ def execute(root=ROOT):
 def run(path):
     """Run a notebook in a kernel of its own. Returns it, and what it used. Raises BuildError."""
     import nbformat
+    from jupyter_core.utils import run_sync
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellControlSignal
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
 
-    notebook, kernel = nbformat.read(path, as_version=4), kernels.manager(kernel_name="python3")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"print(__import__('json').dumps({USED}))"))
+    kernel = kernels.manager("AsyncKernelManager", kernel_name="python3")
     client = NotebookClient(
         notebook,
         km=kernel,
@@ -243,15 +246,12 @@ def run(path):
         record_timing=False,
     )
     try:
-        client.execute(cleanup_kc=False)
-        asked = {"used": f"__import__('json').dumps({USED})"}
-        reply = client.kc.execute_interactive("", silent=True, user_expressions=asked, timeout=TIMEOUT)
-        used = reply["content"]["user_expressions"]["used"]["data"]["text/plain"]
+        client.execute()
     except (CellControlSignal, RuntimeError, TimeoutError) as error:
-        raise BuildError(f"{path} failed:\n{error}") from None
+        killed = " (its process was killed, perhaps for want of memory)" * isinstance(error, DeadKernelError)
+        raise BuildError(f"{path} failed:\n{error}{killed}") from None
     finally:
-        if client.kc is not None:
-            client.kc.stop_channels()
         if kernel.has_kernel:
-            kernel.shutdown_kernel(now=True)
-    return notebook, json.loads(used.strip("'"))
+            run_sync(kernel.shutdown_kernel)(now=True)
+    used = notebook.cells.pop().outputs[0]["text"]
+    return notebook, json.loads(used)

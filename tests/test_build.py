@@ -144,6 +144,14 @@ def test_all_failures_are_told_and_what_ran_is_kept(book):
     assert reasons(book) == {"00_cover": "its code", "01_other": "its code", "02_more": ""}
 
 
+@pytest.mark.parametrize("signal", [9, 11])
+def test_a_kernel_that_is_killed_is_told(tmp_path, signal):
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path, "dies", "# Dies", f"import os\nos.kill(os.getpid(), {signal})")
+    with pytest.raises(results.BuildError, match=r"dies.ipynb failed:\n.*its process was killed"):
+        results.run(tmp_path / "notebooks/dies.ipynb")
+
+
 def test_data_edited_and_put_back_while_a_notebook_runs_is_seen(book):
     table = book / "data/terms.csv"
     code = f"from pathlib import Path\np = Path({str(table)!r})\nt = p.read_text()\np.write_text('')\np.write_text(t)"

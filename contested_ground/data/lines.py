@@ -4,6 +4,7 @@ import csv
 from collections import namedtuple
 from io import StringIO
 from pathlib import Path
+from sys import intern
 
 from contested_ground.data import formulas
 
@@ -96,7 +97,8 @@ def read_rows(path, columns):
         else:
             if "'" in line:
                 cells = map(formulas.whole, cells)
-            rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+            # what stands in many rows is kept once: a hundred times the rows would fill the memory otherwise
+            rows.append(Row(number, dict(zip(columns, map(intern, cells), strict=True))))
     if len(needless) > MANY:  # a spreadsheet quoted them all: one fault, one finding
         found(needless[0][0], f"{len(needless)} lines have quotation marks that no cell needs; make sort")
     else:

@@ -139,7 +139,7 @@ def load(folder=DATA):
         tables = _read(folder)
         _loaded.clear()  # one state of one folder: tests read many
         _loaded[key] = tables
-    return Tables({name: table.copy() for name, table in dict.items(_loaded[key])})
+    return Tables({name: table.copy(deep=False) for name, table in dict.items(_loaded[key])})  # pandas copies on write
 
 
 _loaded = {}
@@ -187,8 +187,11 @@ def shared():
 
 def records(table):
     """The rows of a table as dicts, with None for what is not stated."""
-    plain = table.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")
+    known, columns = {}, {}  # what stands in many rows is kept once
+    for name, column in table.items():
+        stated = column.astype(object).where(column.notna(), None)
+        columns[name] = [known.setdefault(value, value) if isinstance(value, str) else value for value in stated]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def grouped(rows, *columns):
