@@ -84,7 +84,18 @@ AGAIN = {  # counted in the files, row by row: these grow with the data
     ),
     "zangezur-narrator-share": lambda: in_nobodys_mouth("zangezur"),
     "demography-narrator-share": lambda: in_nobodys_mouth("demography"),
+    "background-narrator-share": lambda: unattributed_in(range(1, 48)),
+    "foreign-powers-narrator-share": lambda: unattributed_in(range(48, 84)),
 }
+
+
+def unattributed_in(paragraphs):
+    """Percent of the statements told in some paragraphs, once for each, that name nobody."""
+    told = [row for table in ("events", "control", "terms", "claims", "population") for row in rows(table)]
+    told = [row for row in told if row["source_id"] == "article"]
+    where = [(row, place) for row in told for place in {row["locator"], *row.get("also", "").split(";")} if place]
+    voices = [row["voice"] for row, place in where if int(place) in paragraphs]
+    return pytest.approx(100 * voices.count("narrator") / len(voices))
 
 
 def in_nobodys_mouth(theatre):

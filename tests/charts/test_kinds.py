@@ -1,5 +1,7 @@
 """What the kinds of picture say of real data: nothing invented, nothing joined, nobody added up."""
 
+import itertools
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -15,7 +17,7 @@ from contested_ground.charts.silences import Inline
 from contested_ground.charts.silences import silences as draw_silences
 from contested_ground.charts.slopes import slopes
 from contested_ground.charts.tables import small_table
-from contested_ground.charts.timeline import place, timeline
+from contested_ground.charts.timeline import place, spread, timeline
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +184,20 @@ def test_a_missing_column_and_an_empty_table_are_told(draw):
     with pytest.raises(ValueError, match="needs the column"):
         draw(pd.DataFrame({"x": [1]}), ax)
     plt.close("all")
+
+
+def test_blocks_are_spread_or_refused():
+    assert spread([10, 12, 300], [40, 40, 40], 400) == pytest.approx([0, 40, 292], abs=22)
+    tops = spread([10, 12, 300], [40, 40, 40], 400)
+    assert all(b - a >= 39 for a, b in itertools.pairwise(tops))
+    with pytest.raises(ValueError, match="need 120 px; the sheet has 100"):
+        spread([10, 12, 30], [40, 40, 40], 100)
+
+
+def test_groups_stand_below_the_later_count_of_a_narrow_panel():
+    rows = [("Shusha", "Armenians", 14_420, 93), ("Shusha", "Azerbaijanis", 10_778, 4_900)]
+    page, ax = plt.subplots(figsize=(220 / 72, 300 / 72), dpi=72)
+    slopes(pd.DataFrame(rows, columns=["ground", "group", "before", "after"]), ax)
+    said = {text.get_text() for text in ax.texts}
+    plt.close(page)
+    assert {"14,420", "10,778", "93\nArmenians", "4,900\nAzerbaijanis"} <= said

@@ -61,3 +61,32 @@ def test_a_word_for_a_kind_of_thing_names_nobody(word):
     label = SimpleNamespace(cells={"label": f"Xanadu {word}", "kind": "formation"})
     data = SimpleNamespace(keys={"actors": {"x": label}, "places": {}}, rows=lambda table: [], folder=tables.DATA)
     assert Names(data).words["x"] == {("xanadu", word), ("xanadu",)}
+
+
+@pytest.mark.parametrize(
+    ("actor", "called"),
+    {
+        "great-britain": "british",
+        "france": "french",
+        "italy": "italian",
+        "united-states": "american",
+        "ottoman-empire": "porte",
+        "ottoman-army": "turks",
+        "turkish-army": "ottoman",
+        "bolsheviks": "communist",
+        "caucasus-islamic-army": "turkish",
+        "red-army": "soviet",
+        "eleventh-red-army": "soviet",
+        "soviet-russia": "bolshevik",
+        "aras-republic": "araz",
+        "tatars": "tartars",
+        "zangezur": "zangazour",
+        "dashnaktsutyun": "federation",
+        "azerbaijani-army": "tartars",
+        "azerbaijani-government": "tartars",
+        "zangezur-national-council": "zangazour",
+    }.items(),
+)
+def test_the_texts_call_an_actor_by_other_words(actor, called):
+    data = SimpleNamespace(keys={"actors": {}, "places": {}}, rows=lambda table: [], folder=tables.DATA)
+    assert (called,) in Names(data).words[actor]

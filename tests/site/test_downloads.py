@@ -186,6 +186,7 @@ def test_linked_places_hold_the_gazetteer(files):
         assert all(name["toponym"] and name["lang"] for name in feature["names"])
         assert all(int(t["start"]["in"]) <= int(t["end"]["in"]) for t in feature["when"]["timespans"])
         assert all(relation["relationTo"] in features for relation in feature.get("relations", ()))
+        assert all(about["lang"] == "en" and about["value"] for about in feature.get("descriptions", ()))
         assert all(link["identifier"].removeprefix("gn:").isdigit() for link in feature.get("links", ()))
         if feature["geometry"]["type"] == "Point":
             lon, lat = feature["geometry"]["coordinates"]
@@ -213,3 +214,10 @@ def test_the_site_offers_them(site, files):
         assert about["name"] == contract()["title"]
     sizes = document.xpath("//article//td[1]/text() | //article//th[@scope='row']/text()")
     assert any("KB" in text for text in sizes)
+
+
+def test_croissant_names_its_terms_by_their_own_names():
+    for term, meaning in metadata.CROISSANT.items():
+        name = meaning["@id"] if isinstance(meaning, dict) else meaning
+        if name.startswith("cr:"):
+            assert name == f"cr:{term}"

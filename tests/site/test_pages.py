@@ -39,6 +39,7 @@ def test_the_banner_lies_under_the_title_and_comes_after_it():
     assert head.index("<h1>Title</h1>") < head.index("What it is.") < head.index("cg-banner")
     assert "More." not in head
     assert lifted.count("cg-banner") == 1
+    assert lift_banner(body + "<h1>Another</h1>").count("<header") == 1
     plain = "<section><h1>Title</h1><p>No banner.</p></section>"
     assert lift_banner(plain) == plain
 

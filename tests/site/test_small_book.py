@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import lxml.etree
 import lxml.html
@@ -14,6 +15,7 @@ import pytest
 from support import once
 
 from contested_ground import build
+from contested_ground.site import sharing
 
 ROOT = build.ROOT
 SITE, REPOSITORY = "https://example.org/book/", "https://github.com/someone/book"
@@ -227,3 +229,12 @@ def test_downloads_are_there_and_tell_their_size(small_site):
         assert (small_site / "reference" / link.get("href")).is_file()
     size = (small_site / "downloads/contested-ground-data.zip").stat().st_size // 1000
     assert f"({size:,} KB)" in made.text_content()
+
+
+def test_a_fact_that_is_not_known_has_no_element(monkeypatch):
+    monkeypatch.setattr(sharing, "base", lambda app: "")
+    app = SimpleNamespace(config=SimpleNamespace(root_doc="cover", html_title="Book"))
+    said = sharing.meta(app, "reference/people", "People", "", "<p>no figure</p>")
+    assert "og:description" not in said
+    assert '<meta property="og:type" content="article">' in said
+    assert f'content="../{sharing.COVER}"' in said

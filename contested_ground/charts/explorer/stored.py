@@ -103,7 +103,7 @@ def script(tables):
 def paint(colour):
     """A holder's colour, of those that differ on dark pages the page's own variable."""
     names = {HOLDERS[name]: f"var(--cg-{name}, {HOLDERS[name]})" for name in ("soviet", "armenia", "turkey")}
-    names |= {light: f"var(--cg-{name}, {light})" for name, (light, _) in NEUTRALS.items() if name != "soviet"}
+    names |= {light: f"var(--cg-{name}, {light})" for name, (light, _) in NEUTRALS.items()}
     return names.get(colour, colour)
 
 
@@ -197,7 +197,7 @@ def _events(tables, at, actor_at, theatres):
                 *(theatres.index(row["theatre"]), at.get(row["place_id"], -1)),
                 *(day_number(row["first"]), day_number(row["last"])),
                 int(row["date_precision"] is None or row["date_precision"] > MONTHLY),
-                *(row["weight"] or 1, int(bit), row["turn"] or 0),
+                *(row["weight"], int(bit), row["turn"] or 0),
                 who or {"narrator": 0, "reported": "reported, by nobody named"}.get(row["voice"], row["voice"]),
                 *(number[key], row["locator"], sorted({actor_at[name] for name in named if name in actor_at})),
                 apart.get(row["event_id"], 0),

@@ -64,9 +64,6 @@ class Shelf:
         seal = hashlib.sha256(self.body.encode()).hexdigest()[:12]
         return f"{self.count:,} {self.what} ({seal})"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/html": str(self.html)}
-
     @property
     def html(self):
         """The rows, and over many of them the bar that searches and filters."""
