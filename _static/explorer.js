@@ -98,8 +98,8 @@ document.addEventListener("DOMContentLoaded", async () => {
       if (event.first !== null && !event.rough && week in weeks) weeks[week] += 1;
     });
     const points = state.theatre ? turns().filter((event) => event.last >= first && event.first <= last) : [];
-    return [() => { controls(time); words(clear.length, asked); }, () => list(),
-      () => drawPulse({ weeks, turns: points, span: time }), () => map(clear)];
+    return [() => { controls(time); words(clear.length, asked); }, () => map(clear),
+      () => drawPulse({ weeks, turns: points, span: time }), () => list()];  // from the top down, so that nothing moves
   }
   function update() {
     version += 1;
@@ -305,4 +305,5 @@ document.addEventListener("DOMContentLoaded", async () => {
     await pause();
     if (!version) draw();  // else somebody has chosen meanwhile
   }
+  home.dataset.drawn = "";
 });

@@ -26,7 +26,7 @@ PAGE = "reference/explorer.html"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FAULTS = """axe.run(document, {preload: false, resultTypes: ['violations']}).then(
     found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 200)}`))"""
-DRAWN = "document.querySelectorAll('#cg-x-map .cg-x-spot').length > 0"
+DRAWN = "document.querySelector('#cg-x[data-drawn] .cg-x-spot') !== null"
 LISTED = """(() => { const more = document.getElementById('cg-x-more'); while (!more.hidden) more.click();
     return [...document.querySelectorAll('#cg-x-rows a')].map(a => a.hash.slice(1)); })()"""
 SHORT = "[...document.querySelectorAll('#cg-x-rows a')].map(a => a.hash.slice(1))"
