@@ -52,7 +52,7 @@ GENERAL = (
     "army forces force government republic council troops militia militias soldiers delegation committee detachment "
     "units unit party national officers members detachments residents people refugees leaders local authorities "
     "command commission district division regiment first democratic general bey khan pasha region city uezd valley "
-    "representatives"
+    "representatives civilians town village population villagers"
 )
 
 
