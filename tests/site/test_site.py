@@ -303,7 +303,7 @@ def test_nothing_moves_on_a_slow_phone(chromium, served, shown):
         tab.goto(f"{served}/{page.as_posix()}", wait_until="commit")
         tabs[page] = tab
     for page, tab in tabs.items():
-        tab.wait_for_load_state("load")
+        tab.wait_for_load_state("load", timeout=120_000)  # a busy machine is slower than the line
         if (shift := tab.evaluate("shift")) > 0.01:
             moved.append(f"{page}: layout shift {shift:.3f}")
         tab.context.close()
