@@ -2,7 +2,7 @@
 
 Prints one line for each finding, ``data/claims.csv:17: high: '12.000' is not a number; write digits only, 12000``, then
 a count, and exits 1 when there was any. Files and lines come first (:func:`.lines.read_rows`), then
-types, enumerations and keys (frictionless, by ``datapackage.json``), then what a table schema cannot say
+types, enumerations and keys (by ``datapackage.json``, mostly frictionless), then what a table schema cannot say
 (:mod:`contested_ground.check.rules`). With ``--article`` and ``--texts`` the quotes are compared with
 the article and with further texts, and sealed.
 """
@@ -52,7 +52,11 @@ def check(folder=DATA, article=None, texts=None, only=None):
         findings += faults
     broken = {str(finding.file) for finding in findings}
     lost = keys.findings(folder, package, tables, broken)
-    findings += _schema(folder, package, broken | {str(finding.file) for finding in lost}, only)
+    unsound = broken | {str(finding.file) for finding in lost}
+    sound = {name for name, resource in package["tables"].items() if str(folder / resource["path"]) not in unsound}
+    looked_at = sound & {only} if only else sound
+    findings += _schema(folder, package, looked_at)
+    findings += _nowhere(folder, package, {name: tables[name] for name in sound}, looked_at)
     findings += _unlisted(folder, package)
     findings += _bibliography(folder, tables)
     findings += lost
@@ -83,23 +87,34 @@ def _bibliography(folder, tables):
                 yield Finding(folder / "sources.csv", row.line, "source_id", message)
 
 
-def _schema(folder, package, broken, only=None):
-    """What frictionless finds in the files that can be read, in our words."""
+def _nowhere(folder, package, tables, looked_at):
+    """Foreign keys that lead to no row. (frictionless would read a table anew for each key that leads to it.)"""
+    for name in looked_at:
+        for key in package["tables"][name]["schema"]["foreignKeys"]:
+            fields, other = key["fields"], key["reference"]["resource"] or name
+            if other not in tables:  # which is broken, and says so itself
+                continue
+            there = {tuple(row.cells[field] for field in key["reference"]["fields"]) for row in tables[other]}
+            for row in tables[name]:
+                value = tuple(row.cells[field] for field in fields)
+                if any(value) and value not in there:
+                    message = f"'{','.join(value)}' is not in {other}; add it there or correct it"
+                    yield Finding(folder / package["tables"][name]["path"], row.line, ",".join(fields), message)
+
+
+def _schema(folder, package, looked_at):
+    """What frictionless finds in the files that can be read, in our words: types, constraints and primary keys."""
     # jsonschema, if it can, builds a grammar for internationalised addresses, which takes longer than all the rest
     sys.modules.setdefault("rfc3987_syntax", None)
-    from frictionless import Package, Resource, system  # slow to import, and needed only here
+    from frictionless import Resource, system  # slow to import, and needed only here
 
-    sound = {name for name, resource in package["tables"].items() if str(folder / resource["path"]) not in broken}
-    resources = []
-    for name in sound:
-        resource = package["tables"][name]
-        keys = [key for key in resource["schema"]["foreignKeys"] if key["reference"]["resource"] in sound]
-        schema = resource["schema"] | {"foreignKeys": keys}
-        resources.append(Resource.from_descriptor(resource | {"schema": schema}, basepath=str(folder)))
+    reports = {}
     with system.use_context(trusted=True):  # a data folder may be named by an absolute path
-        whole = Package(resources=resources)
-        looked_at = sound & {only} if only else sound
-        reports = {name: whole.get_resource(name).validate(limit_errors=100_000) for name in looked_at}
+        for name in looked_at:
+            resource = package["tables"][name]
+            alone = resource | {"schema": resource["schema"] | {"foreignKeys": []}}
+            table = Resource.from_descriptor(alone, basepath=str(folder))
+            reports[name] = table.validate(limit_errors=100_000)
     for name, report in reports.items():
         schema = package["tables"][name]["schema"]
         fields = {field["name"]: field for field in schema["fields"]}
@@ -128,9 +143,6 @@ def _worded(path, schema, fields, error):
             names = list(fields)
             value = ",".join(error["cells"][names.index(name)] for name in schema["primaryKey"])
             message = f"'{value}' is a key that stands twice ({error['note']}); give each row its own"
-        case "foreign-key":
-            column, value = ",".join(error["fieldNames"]), ",".join(error["fieldCells"])
-            message = f"'{value}' is not in {error['referenceName']}; add it there or correct it"
         case _:
             message = f"'{cell}': {error['note']}; mend the cell or the contract"
     return Finding(path, line, column, message)

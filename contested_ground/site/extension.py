@@ -7,6 +7,7 @@ outputs are treated alike.
 """
 
 import json
+import os
 from pathlib import Path
 
 from sphinx.errors import SphinxError
@@ -76,8 +77,15 @@ def reading(app, env, docnames):
 
 
 def rewrite_all(app, env):
-    """Handler of env-updated: one page read, or none there yet, means all written, since each names the others."""
-    return sorted(env.found_docs) if app.contested_ground_writes else []
+    """Handler of env-updated: one page read, or none there yet, means all written, since each names the others.
+
+    They are written by as many processes as there are processors; reading stays in this one, which runs the notebooks.
+    """
+    if not app.contested_ground_writes:
+        return []
+    app.parallel = 1 + (os.cpu_count() or 1)
+    rows_of(app).uses  # noqa: B018 -- counted once, here, and not by each process
+    return sorted(env.found_docs)
 
 
 def setup(app):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 SCRIPT = re.compile(r"<script(?P<marks>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL)
-META = re.compile(r'\n? *<meta http-equiv="Content-Security-Policy" content="[^"]*" ?/?>')
+META = re.compile(r'\n<meta http-equiv="Content-Security-Policy" content="[^"]*">')  # as `guarded` writes it
 CHARSET = re.compile(r'<meta charset="utf-8" ?/?>', re.IGNORECASE)
 
 

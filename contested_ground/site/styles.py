@@ -80,7 +80,7 @@ def in_use(pages: Iterable[str], scripts: list[str]) -> tuple[set[str], set[str]
     for page in pages:
         for code in SCRIPT.findall(page):
             words.update(re.findall(r"[\w-]+", code))
-        for marks in set(re.findall(r'\bclass="([^"]*)"', page)):
+        for marks in set(re.findall(r'class="([^"]*)"', page)):
             words.update(marks.split())
         variables.update(re.findall(r"--[\w-]+", page))
     return words, variables
@@ -88,7 +88,7 @@ def in_use(pages: Iterable[str], scripts: list[str]) -> tuple[set[str], set[str]
 
 def inlined(page: str, sheets: dict[str, str]) -> str:
     """`page` with its links to the sheets (name: text) replaced by one style element where the first stands."""
-    links = [link for link in LINK.finditer(page) if link["name"] in sheets]
+    links = [link for link in LINK.finditer(page, 0, page.find("</head>")) if link["name"] in sheets]
     if not links:
         return page
     css = "".join(sheets[link["name"]] for link in links)
