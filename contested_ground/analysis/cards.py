@@ -60,7 +60,7 @@ def card(kind, key, tables):
     else:
         title = next(
             str(target[c])
-            for c in ("title", "question", "description", "label", "value", "mode")
+            for c in ("title", "question", "description", "label", "value", "mode", "action")
             if pd.notna(target.get(c))
         )
     shown = {"summary": "Who or what", "date": "Date", "outcome": "Outcome", "modern_name": "Today"}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from contested_ground.analysis import cards
-from contested_ground.data.references import LinkError
+from contested_ground.data.references import TABLES, LinkError
 from contested_ground.data.tables import Tables, shared
 
 NONE = pd.NA
@@ -71,6 +71,13 @@ def test_a_card_has_the_lines_of_its_kind():
     assert event["Date"] == "2 July 1920"
     with pytest.raises(LinkError, match="nearest: karabakh-congress-answers"):
         cards.card("derived", "karabakh-congress-answer", shared())
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_row_has_a_card_with_a_title(kind):
+    """A term without a value once had none, and a link to it would have ended the build."""
+    table, key = TABLES[kind]
+    assert [name for name in shared()[table][key] if not cards.card(kind, name, shared())["title"].strip()] == []
 
 
 def test_the_rows_of_a_paragraph_say_their_title_and_value():
