@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import tiny_book
-from support import once
+from support import Kept, once
 
 from contested_ground import build
 from contested_ground.data import tables
@@ -88,3 +88,14 @@ def book(cold, tmp_path):
 def clean(tmp_path_factory):
     """A copy of the whole book, built from nothing, once for all; to be copied, not changed."""
     return Path(once(tmp_path_factory, "whole", tiny_book.whole))
+
+
+@pytest.fixture
+def kept(snapshot):
+    """A function that compares a text with the file of a name."""
+
+    def compare(text, name):
+        stem, ending = name.split(".")
+        assert text == snapshot(name=stem, extension_class=type(ending, (Kept,), {"file_extension": ending}))
+
+    return compare

@@ -5,6 +5,10 @@ import json
 import os
 from pathlib import Path
 
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+SAMPLE = json.loads(Path(__file__).with_name("sample.json").read_text(encoding="utf-8"))  # keys of rows, by table
+
 
 def url(path: Path) -> str:
     """The address of a file."""
@@ -31,3 +35,17 @@ def once(tmp_path_factory, name, make):
         if not kept.exists():
             kept.write_text(json.dumps(make(folder)), encoding="utf-8")
     return json.loads(kept.read_text(encoding="utf-8"))
+
+
+class Kept(SingleFileSnapshotExtension):
+    """A text in a file beside this one, under the name that is asked for."""
+
+    _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location, index):
+        return index
+
+    @classmethod
+    def dirname(cls, *, test_location):
+        return str(Path(test_location.filepath).with_name("sample"))

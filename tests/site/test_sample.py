@@ -1,15 +1,14 @@
 """A sample of rows in each shape that the site gives it, kept as files: a change of code shows there what it changes.
 
 `.venv/bin/python -m pytest tests/site/test_sample.py --snapshot-update` writes them anew, after a change that is meant.
-The rows of sample.json were picked so that every column is filled once and empty once, with all that they lead to.
+The rows of tests/sample.json were picked so that each column is filled once and empty once, with what they lead to.
 """
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from support import SAMPLE
 
 from contested_ground.analysis import cards
 from contested_ground.charts import explorer
@@ -17,7 +16,6 @@ from contested_ground.data import tables
 from contested_ground.data.references import TABLES
 from contested_ground.site import downloads, metadata, rows, search, shelf
 
-KEYS = json.loads(Path(__file__).with_name("sample.json").read_text(encoding="utf-8"))
 ALL_ROWS = {"agreement", "derived"}  # parts that name rows of their own
 
 
@@ -28,34 +26,9 @@ def sample():
     for name, resource in tables.contract()["tables"].items():
         table = tables.shared()[name]
         keys = table[resource["schema"]["primaryKey"]].astype("string").fillna("").agg("|".join, axis=1)
-        assert set(KEYS[name]) <= set(keys), f"tests/site/sample.json names rows of {name} that are gone: pick others"
-        picked[name] = table[keys.isin(KEYS[name])].reset_index(drop=True)
+        assert set(SAMPLE[name]) <= set(keys), f"tests/sample.json names rows of {name} that are gone: pick others"
+        picked[name] = table[keys.isin(SAMPLE[name])].reset_index(drop=True)
     return picked
-
-
-class Kept(SingleFileSnapshotExtension):
-    """A text in a file beside this one, under the name that is asked for."""
-
-    _write_mode = WriteMode.TEXT
-
-    @classmethod
-    def get_snapshot_name(cls, *, test_location, index):
-        return index
-
-    @classmethod
-    def dirname(cls, *, test_location):
-        return str(Path(test_location.filepath).with_name("sample"))
-
-
-@pytest.fixture
-def kept(snapshot):
-    """A function that compares a text with the file of a name."""
-
-    def compare(text, name):
-        stem, ending = name.split(".")
-        assert text == snapshot(name=stem, extension_class=type(ending, (Kept,), {"file_extension": ending}))
-
-    return compare
 
 
 def lines(thing):
