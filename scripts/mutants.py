@@ -28,10 +28,14 @@ def _name(call):
 
 
 def _messages(node):
-    """Whether a node only says something, imports or annotates."""
+    """Whether a node only says something, imports, exports or annotates."""
     if isinstance(node, (ast.Import, ast.ImportFrom, ast.Assert, ast.AnnAssign, ast.Raise)):
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        return True
+    if isinstance(node, ast.keyword) and node.arg in IDLE_KEYWORDS:
         return True
     return (isinstance(node, ast.Call) and _name(node) in SAYS) or (
         isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import tiny_book
-from support import Kept, once
+from support import SAMPLE, Kept, once
 
 from contested_ground import build
 from contested_ground.data import tables
@@ -99,3 +99,15 @@ def kept(snapshot):
         assert text == snapshot(name=stem, extension_class=type(ending, (Kept,), {"file_extension": ending}))
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """The tables, of each the rows in sample.json."""
+    picked = tables.Tables()
+    for name, resource in tables.contract()["tables"].items():
+        table = tables.shared()[name]
+        keys = table[resource["schema"]["primaryKey"]].astype("string").fillna("").agg("|".join, axis=1)
+        assert set(SAMPLE[name]) <= set(keys), f"tests/sample.json names rows of {name} that are gone: pick others"
+        picked[name] = table[keys.isin(SAMPLE[name])].reset_index(drop=True)
+    return picked

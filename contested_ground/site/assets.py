@@ -28,7 +28,7 @@ def write_files(app, docname, body):
     folder = Path(app.outdir) / "figures"
 
     def file(match):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         (folder / match[2]).write_bytes(base64.b64decode(match[4]))
         return f'{match[1]}{match[2]}{match[3]}{"../" * docname.count("/")}figures/{match[2]}"'
 
@@ -38,7 +38,7 @@ def write_files(app, docname, body):
 def write_downloads(app):
     """Write the data's downloads, and what the Explorer draws from. They follow from the data alone."""
     folder = Path(app.outdir) / "downloads"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     for name, content in rows_of(app).downloads.items():
         (folder / name).write_bytes(content)
     if EXPLORER in app.env.found_docs:

@@ -171,6 +171,7 @@ def test_a_changed_english_paragraph_is_named():
     assert words.stale(told, ["One.", "Two."]) == []
     assert words.stale(told, ["One.", "Too."]) == [2]
     assert words.stale(told, ["One.", "Two.", "Three."]) == [3]
+    assert words.stale(told, ["One."]) == [2]
 
 
 ON_A_PHONE = """() => {

@@ -327,7 +327,9 @@ def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     page = tmp_path / "page.ipynb"
     cell = {"cell_type": "code", "source": "show('event:shushaa')"}
     page.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    rows = SimpleNamespace(addresses={("event", "shusha"): ("reference/x", "shusha")}, linked=set())
+    rows = SimpleNamespace(
+        addresses={(kind, key): ("x", key) for kind, key in (("event", "shusha"), ("place", "shushaa"))}
+    )
     app = SimpleNamespace(contested_ground_rows=rows, env=SimpleNamespace(doc2path=lambda name: page))
     body = extras.link_rows(app, "reference/y", '<p><a href="event:shushaa">the fire</a></p>')
     assert body == "<p>the fire</p>"

@@ -8,7 +8,6 @@ import json
 import re
 
 import pytest
-from support import SAMPLE
 
 from contested_ground.analysis import cards
 from contested_ground.charts import explorer
@@ -17,18 +16,6 @@ from contested_ground.data.references import TABLES
 from contested_ground.site import downloads, metadata, rows, search, shelf
 
 ALL_ROWS = {"agreement", "derived"}  # parts that name rows of their own
-
-
-@pytest.fixture(scope="module")
-def sample():
-    """The tables, of each the rows in sample.json."""
-    picked = tables.Tables()
-    for name, resource in tables.contract()["tables"].items():
-        table = tables.shared()[name]
-        keys = table[resource["schema"]["primaryKey"]].astype("string").fillna("").agg("|".join, axis=1)
-        assert set(SAMPLE[name]) <= set(keys), f"tests/sample.json names rows of {name} that are gone: pick others"
-        picked[name] = table[keys.isin(SAMPLE[name])].reset_index(drop=True)
-    return picked
 
 
 def lines(thing):

@@ -1,0 +1,76 @@
+"""Views of a sample of rows, and of holdings with every kind of bounds, kept as tables: a change of code shows there.
+
+`.venv/bin/python -m pytest tests/analysis/test_sample.py --snapshot-update` writes them anew, after a change that is
+meant.
+"""
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from contested_ground.analysis import (
+    agreement,
+    casualties,
+    claims,
+    control,
+    coverage,
+    holdings,
+    independence,
+    populations,
+    silences,
+    turning,
+)
+from contested_ground.data.dates import parse
+
+VIEWS = {
+    "answers": lambda tables: claims.status(tables["questions"], tables["claims"]),
+    "asked": lambda tables: casualties.asked(tables, range(283)),
+    "bounds": lambda tables: claims.bounds(tables["claims"]),
+    "coverage": coverage.by_paragraph,
+    "dated": lambda tables: turning.dated_events(tables, list(tables["events"]["theatre"].cat.categories), "1918-01"),
+    "events-read-twice": agreement.events,
+    "groups": lambda tables: populations.by_group(tables["population"], tables["categories"]),
+    "harmed": coverage.harmed,
+    "headings": coverage.headings,
+    "held": lambda tables: holdings.held(tables, {name: name for name in tables["control"]["place_id"].unique()}),
+    "labels": coverage.labels,
+    "months": lambda tables: control.by_month(tables["control"], discrepancies=tables["discrepancies"]),
+    "second-sources": independence.second_sources,
+    "side-by-side": independence.side_by_side,
+    "silences": silences.killings,
+    "silences-filled": independence.silences_filled,
+    "takings": coverage.takings,
+    "totals": lambda tables: populations.totals(tables["population"], tables["categories"]),
+    "voices": coverage.voices,
+    "voices-apart": independence.voices,
+}
+
+
+def written(view):
+    """A view as text, a line a row; that of several, one below the other."""
+    if isinstance(view, tuple):
+        return "\n".join(map(written, view))
+    return view.to_csv(lineterminator="\n") if isinstance(view, pd.DataFrame | pd.Series) else f"{view}\n"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_of_the_sample(sample, kept, name):
+    kept(written(VIEWS[name](sample)), f"{name}.csv")
+
+
+DAYS = ["", "1919-02-28", "1919-03-01", "1919-03-31", "1919-03", "1919-02/1919-04", "1919-03-15"]
+
+
+def test_holdings_with_every_kind_of_bounds_by_month(kept):
+    """A bound on the first and the last day of a month, vague ones, none; stated and inferred; one holder or two."""
+    rows = []
+    for number, (since, until, basis) in enumerate(itertools.product(DAYS, DAYS, ("stated", "inferred"))):
+        row = {"control_id": f"c{number}", "place_id": f"p{number // 4}", "holder_id": f"h{number % 3}"}
+        row |= {"mode": "effective", "extent": "whole", "from_basis": basis, "until_basis": "stated"}
+        for side, text in (("from_date", since), ("until_date", until)):
+            when = parse(text) if text else None
+            row |= {f"{side}_{end}": pd.Timestamp(when and getattr(when, end)) for end in ("start", "end")}
+        rows.append(row)
+    months = control.by_month(pd.DataFrame(rows), "1919-01", "1919-05")
+    kept(months.drop(columns=["mode", "extent"]).to_csv(lineterminator="\n", index=False), "by-month.csv")
