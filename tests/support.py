@@ -7,6 +7,10 @@ from pathlib import Path
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from contested_ground.check.rows import Data
+from contested_ground.data.lines import Row
+from contested_ground.data.tables import DATA, contract
+
 SAMPLE = json.loads(Path(__file__).with_name("sample.json").read_text(encoding="utf-8"))  # keys of rows, by table
 
 
@@ -49,3 +53,17 @@ class Kept(SingleFileSnapshotExtension):
     @classmethod
     def dirname(cls, *, test_location):
         return str(Path(test_location.filepath).with_name("sample"))
+
+
+def said(rule, **tables):
+    """What a rule says of some rows, {column: cell} without what is empty: (table, first cell of the row, column)."""
+    package = contract()
+    columns = {name: [field["name"] for field in it["schema"]["fields"]] for name, it in package["tables"].items()}
+    rows = {
+        name: [
+            Row(line, dict.fromkeys(columns[name], "") | cells) for line, cells in enumerate(tables.get(name, ()), 2)
+        ]
+        for name in columns
+    }
+    told = rule(Data(package, rows, DATA))
+    return [(table, next(iter(row.cells.values())) if row else None, column) for table, row, column, _ in told]

@@ -50,7 +50,7 @@ def _foreign(cell):
     if "\ufffd" in cell or MOJIBAKE.search(cell):
         return f"'{cell[:60]}' was read in the wrong encoding; write the letters that were meant"
     for i, sign in enumerate(cell):
-        if not sign.isprintable() and not (sign in JOINERS and _joins(cell, i)):
+        if not (_joins(cell, i) if sign in JOINERS else sign.isprintable()):
             return f"{cell[:60]!r} has a tab or an unprintable character, {sign!r}; remove it"
         kind = unicodedata.category(sign)
         if kind == "Nd" and not sign.isascii():
@@ -73,7 +73,8 @@ def _joins(cell, i):
     """Whether a joiner stands where scripts and emoji need it: between two Arabic letters, or in an emoji."""
     before, after = cell[i - 1 : i], cell[i + 1 : i + 2]
     emoji = unicodedata.category(before or " ") in ("So", "Sk", "Mn") or ord(before or " ") > 0x1F000
-    return emoji or ((bool(after) and script(before) == "ARABIC" == script(after)) and cell[i] != "\ufe0f")
+    letters = cell[i] != "\ufe0f" and before and after and script(before) == "ARABIC" == script(after)
+    return emoji or bool(letters)
 
 
 def _ligature(sign):
@@ -87,7 +88,8 @@ def clean_cells(data):
         for row in data.rows(table):
             cells = row.cells
             text = "\x1f".join(cells.values())
-            if len(text) < LONGEST and not SUSPECT.search(text) and len(max(text.split(" "), key=len)) < 4 * WORD:
+            longest = max(map(len, text.replace("\x1f", " ").split(" ")))
+            if len(text) <= LONGEST and longest <= WORD and not SUSPECT.search(text):
                 continue
             for column, cell in cells.items():
                 if cell and (wrong := fault(cell)):
