@@ -143,10 +143,10 @@ def listing(tables, package=None):
     ]
     body = table("files", "The whole data set", {"File": 40, "What it is": 60}, whole)
     body += table("tables", "Single tables", {"CSV": 24, "Parquet": 28, "Rows": 8, "What it holds": 40}, single)
-    return Shelf("files", len(media(package)), body)
+    return Shelf("files", body)
 
 
 def how_to_cite(package=None):
     """The book's citation, as a line and as BibTeX."""
     body = facts([("In a text", text(citing.cite(about=package)))])
-    return Shelf("citations", 2, tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex(package)))
+    return Shelf("citations", tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex(package)))

@@ -286,3 +286,9 @@ def test_paper_shows_all_and_no_controls(chromium, site):
     assert tab.evaluate(shown, ".cg-fold > :not(summary)") > 3
     assert "Printed from file:" in tab.locator(".cg-printed").inner_text()
     tab.close()
+
+
+def test_a_translation_that_no_native_speaker_read_is_kept_from_search_engines(monkeypatch):
+    monkeypatch.setattr(words, "table", lambda root: {"az": {"read_by": ""}, "ru": {"read_by": "A Reader"}})
+    pages = ("reference/words-az", "reference/words-ru", "reference/words-xx", "reference/people")
+    assert [words.unread(page) for page in pages] == [True, False, False, False]

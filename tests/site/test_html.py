@@ -58,7 +58,7 @@ def test_amounts_and_years_in_words():
 @pytest.mark.parametrize("rows", [html.FEW, html.FEW + 1])
 def test_a_page_of_many_rows_can_be_searched_and_filtered(rows):
     entries = [html.entry("event", f"e{n}", "T", [], place="Baku", side="ab"[n % 2]) for n in range(rows)]
-    bar = lxml.html.fromstring(html.Shelf("events", rows, html.chapter("All", entries, "all")).html)
+    bar = lxml.html.fromstring(html.Shelf("events", html.chapter("All", entries, "all")).html)
     assert [option.text for option in bar.xpath("//select[@name='side']/option")] == (
         ["all", "a (16)", "b (15)"] if rows > html.FEW else []
     )

@@ -36,7 +36,7 @@ def discrepancies(tables):
         pairs = [
             ("Where", listed([index.source_links(row), others and tag("against {}", listed(others, ", "))])),
             ("Treatment", text(row["treatment"])),
-            ("Rows", listed(index_row(index, name) for name in (row["rows"] or "").split(";") if name)),
+            ("Rows", listed(index_row(index, name) for name in (row["rows"] or "").split(";"))),
         ]
         key = row["discrepancy_id"]
         facets = {"scope": row["scope"], "kind": row["kind"], "weight": row["weight"]}
@@ -45,7 +45,7 @@ def discrepancies(tables):
     kinds = grouped(sorted(records(tables["discrepancies"]), key=lambda row: -row["weight"]), "scope")
     order = [kind for kind in tables["discrepancies"]["scope"].cat.categories if kind in kinds]
     body = NOTHING.join(chapter(SCOPES[kind], map(one, kinds[kind])) for kind in order)
-    return Shelf("discrepancies", len(tables["discrepancies"]), body)
+    return Shelf("discrepancies", body)
 
 
 def _where(row):
@@ -122,7 +122,7 @@ def article(tables):
     rows.sort(key=lambda row: int(row["locator"]))
     sections = grouped(rows, "section")
     body = NOTHING.join(chapter(section, map(one, same)) for section, same in sections.items())
-    return Shelf("paragraphs of the article", len(rows), body)
+    return Shelf("paragraphs of the article", body)
 
 
 def derived_numbers(tables):
@@ -148,7 +148,7 @@ def derived_numbers(tables):
     rows = sorted(derived.REGISTRY.values())
     columns = {"What": 28, "Value": 9, "Unit": 9, "Made from": 22, "Made by": 16, "Identifier": 16}
     body = table("derived", "Derived numbers, by identifier", columns, map(one, rows))
-    return Shelf("derived numbers", len(rows), body)
+    return Shelf("derived numbers", body)
 
 
 def sources(tables):
@@ -187,4 +187,4 @@ def sources(tables):
     kinds = grouped(records(tables["sources"]), "kind")
     order = [kind for kind in tables["sources"]["kind"].cat.categories if kind in kinds]
     body = NOTHING.join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
-    return Shelf("sources", len(tables["sources"]), body)
+    return Shelf("sources", body)

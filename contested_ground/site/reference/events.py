@@ -91,7 +91,7 @@ def chronology(tables, theatre):
         chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
     )
     on_map = tag('<p><a href="explorer.html#theatre={}&amp;when=all">On the map, month by month</a></p>', theatre)
-    return Shelf(f"events, {words(theatre)}", len(rows), on_map + links + body)
+    return Shelf(f"events, {words(theatre)}", on_map + links + body)
 
 
 def theatres_of_events(tables):
@@ -109,7 +109,7 @@ def theatres_of_events(tables):
         {"Theatre": 40, "Events": 20, "From": 20, "To": 20},
         (one(*pair) for pair in rows),
     )
-    return Shelf("theatres", len(rows), body)
+    return Shelf("theatres", body)
 
 
 def _with_note(label, row):

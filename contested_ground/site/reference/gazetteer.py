@@ -109,7 +109,7 @@ def places(tables):
         facets = {"kind": row["kind"], "country": row["modern_country"]}
         return entry("place", key, text(row["label"]), pairs, line, picture=locator(row), **facets)
 
-    return Shelf("places", len(rows), ground() + alphabet(rows, one))
+    return Shelf("places", ground() + alphabet(rows, one))
 
 
 def _counts(rows):

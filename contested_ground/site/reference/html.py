@@ -5,7 +5,6 @@ break a page. Everything works without a script; `_static/shelf.js` adds search,
 `kind:id`, as in prose; the site makes it real and puts "Used in" where `used` leaves its mark.
 """
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -47,22 +46,17 @@ FEW = 30  # rows that one sees at a glance
 
 @dataclass(frozen=True)
 class Shelf:
-    """What a reference page shows. Its plain text counts the rows and seals the HTML, for the tests.
+    """What a reference page shows: `what` its rows are, and their HTML.
 
     Raises TypeError for a body that is no Markup, since it may hold what nobody escaped.
     """
 
     what: str
-    count: int
     body: Markup
 
     def __post_init__(self):
         if not isinstance(self.body, Markup):
             raise TypeError(f"{self.what}: the body is no Markup; build it with `tag`")
-
-    def __str__(self):
-        seal = hashlib.sha256(self.body.encode()).hexdigest()[:12]
-        return f"{self.count:,} {self.what} ({seal})"
 
     @property
     def html(self):

@@ -71,4 +71,4 @@ def _actors(tables, what, wanted):
 
     rows = [row for row in records(tables["actors"]) if wanted(row["kind"])]
     rows.sort(key=lambda row: row["label"].casefold())
-    return Shelf(what, len(rows), alphabet(rows, one))
+    return Shelf(what, alphabet(rows, one))

@@ -63,7 +63,7 @@ def population(tables):
         ]
         line = listed([", ".join(dates), " → ".join(dict.fromkeys(filter(None, totals)))])
         body.append(group(index.place[place], line, index.place_link(place) + tables_of))
-    return Shelf("observations of population", len(index.observations), NOTHING.join(body))
+    return Shelf("observations of population", NOTHING.join(body))
 
 
 def persons(row):

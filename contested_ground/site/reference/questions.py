@@ -37,7 +37,7 @@ def theatres_of_questions(tables):
     names = [name for name in tables["passages"]["theatre"].cat.categories if name in rows]
     columns = {"Theatre": 25, "Questions": 15} | {status.capitalize(): 12 for status in claims.STATUSES}
     body = table("statuses", "Questions by theatre and status", columns, map(one, names))
-    return Shelf("theatres", len(names), body)
+    return Shelf("theatres", body)
 
 
 def _theatre(tables, theatre):
@@ -124,4 +124,4 @@ def questions(tables, theatre):
     for row in rows:
         groups[sections[row["locator"]]].append(row)
     body = NOTHING.join(chapter(section, map(one, rows)) for section, rows in groups.items())
-    return Shelf(f"questions, {words(theatre)}", len(rows), body)
+    return Shelf(f"questions, {words(theatre)}", body)

@@ -55,7 +55,7 @@ def terms(tables):
     body = NOTHING.join(
         chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
     )
-    return Shelf("terms", len(rows), jumps("Years", [(f"year-{year}", year) for year in groups]) + body)
+    return Shelf("terms", jumps("Years", [(f"year-{year}", year) for year in groups]) + body)
 
 
 def _first(event):
@@ -96,4 +96,4 @@ def control(tables):
     columns = {"Held by": 22, "How": 13, "From": 18, "Until": 18, "Told": 29}
     places = grouped(index.control, "place_id")
     body = NOTHING.join(place(key, places[key]) for key in sorted(places, key=lambda key: index.place[key].casefold()))
-    return Shelf("statements of control", len(index.control), body)
+    return Shelf("statements of control", body)
