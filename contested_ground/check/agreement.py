@@ -58,7 +58,8 @@ def own_holder(data):
     """The words of a holding's identifier between its place and its year are those of the holder's identifier."""
     for key, row in data.keys["control"].items():
         places, holders = _once(data, row.cells["place_id"]), _once(data, row.cells["holder_id"])
-        place = max((name for name in places if key.startswith(f"{name}-")), key=len, default=key.split("-")[0])
+        # of several beginnings of one text the longest is the greatest
+        place = max((name for name in places if key.startswith(f"{name}-")), default=key.split("-")[0])
         rest = re.split(r"-(?=p?\d)", key.removeprefix(f"{place}-"))[0].split("-")
         named = set(rest).difference(*(name.split("-") for name in places))
         told = any(f"-{holder}-" in f"-{key}-" or named <= set(holder.split("-")) for holder in holders)

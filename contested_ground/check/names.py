@@ -199,7 +199,7 @@ def near_the_named(data):
     for key, (lat, lon, row) in there.items():
         if key in FAR or row.cells["kind"] == "distant_city":
             continue
-        others = {there[k][:2] for word in _named(row.cells["summary"], starts) for k in words[word][:50] if k != key}
+        others = {there[k][:2] for word in _named(row.cells["summary"], starts) for k in words[word][:50]}
         away = min((hypot((lat - y) * 111.2, (lon - x) * 85) for y, x in others if (y, x) != (lat, lon)), default=0)
         if away > REACH:
             message = f"'{lat:g}, {lon:g}' is {away:.0f} km from what its summary names; correct one"

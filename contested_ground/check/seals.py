@@ -111,8 +111,7 @@ def trim(folder, tables):
         for locator in cell.locators
     }
     kept = [line for line in sealed if line in used]
-    if len(kept) < len(sealed):
-        path.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+    path.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
     return len(sealed) - len(kept)
 
 

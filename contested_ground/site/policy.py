@@ -55,8 +55,6 @@ def write(app, error):
     if error is not None or app.builder.name != "html":
         return
     for path in sorted(Path(app.outdir).rglob("*.html")):
-        if "_static" in path.parts:
-            continue
         old = path.read_text(encoding="utf-8")
         if (new := guarded(old)) != old:
             path.write_text(new, encoding="utf-8")

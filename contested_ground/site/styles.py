@@ -104,7 +104,7 @@ def write(app, error):
     if error is not None or app.builder.name != "html":
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
-    pages = [path for path in out.rglob("*.html") if static not in path.parents]
+    pages = list(out.rglob("*.html"))
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js"))]
     words, variables = in_use((path.read_text(encoding="utf-8") for path in pages), scripts)
     files = {path.relative_to(static).as_posix(): path for path in sorted(static.rglob("*.css"))}

@@ -37,6 +37,7 @@ def told():
             run("goris", "1920-04-01", "1920-04-10", ["b"], words="held by B"),
             run("goris", "1920-04-10", "1920-05-01", ["a", "b"], words="held by A"),
             run("hamlet", "1918-06-10", "1918-06-20", ["a"], sure=False, whole=False, words="troops"),
+            run("hamlet", "1919-08-01", "1919-08-20", ["a"], whole=False),
             run("hamlet", "1917-01-01", "1918-01-01", ["c"], words="held by C"),
         ],
         "events": [event("Taken & lost", "turns"), event("Small", ""), event("Later", "x", "1920-05-01"),
@@ -73,6 +74,8 @@ def test_a_still_shows_ground_dots_and_turns(told):
     assert [(t.get("x"), t.get("y"), t.text) for t in spring.iter("text")] == [("46085", "-39455", "Goris")]
     assert [c.get("opacity") for c in first.iter("circle")] == ["1", "0.65"]
     assert [c.get("r") for c in first.iter("circle")] == ["40", "40"]
+    part = figures[STILLS.index("1919-08")].findall(".//circle")[1]
+    assert (part.get("r"), part.get("opacity")) == ("40", "1")  # a part of it, for sure
 
 
 def test_the_key_names_only_whom_the_stills_show(told):
