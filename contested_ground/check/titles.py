@@ -121,12 +121,13 @@ def title_takes_part(data):
     for key, row in data.keys["actors"].items():
         if row.cells["kind"] == "person":
             last = {words[0] for words in stems.names.words[key] if len(words) == 1 and len(words[0]) > 3}
-            for surname in last - {"secretary", "bureau"} - set(data.keys["places"]):
-                surnames[surname].add(key)
+            for surname in last - {"secretary", "bureau"}:
+                if surname not in data.keys["places"]:
+                    surnames[surname].add(key)
     for key, row in data.keys["events"].items():
         if key in TOLD_OF:
             continue
-        actors = {*parts[key], row.cells["claimant_id"], row.cells["via_id"]} & set(stems.of)
+        actors = {*parts[key], row.cells["claimant_id"], row.cells["via_id"]} & stems.of.keys()
         there = set().union(*(stems.of[actor] for actor in actors))
         place = {word[:STEM] for words in stems.names.words.get(row.cells["place_id"], ()) for word in words}
         for word in set(re.findall(r"[a-z]+", plain(row.cells["title"]))):
