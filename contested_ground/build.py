@@ -6,6 +6,7 @@ place when it is whole.
 
 import ctypes
 import fcntl
+import gc
 import hashlib
 import json
 import os
@@ -203,6 +204,7 @@ def main(arguments):
     if task is None:
         print("usage: python -m contested_ground.build [update]", file=sys.stderr)
         return 2
+    gc.set_threshold(100_000, 20, 100)  # a document is a million small objects, looked through again and again
     try:
         task()
     except (BuildError, OSError) as error:  # such as a full disk

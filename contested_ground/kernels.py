@@ -4,6 +4,7 @@
 reads one request a line, {"connection_file": …, "cwd": …}, and answers with the new process's number.
 """
 
+import gc
 import json
 import os
 import select
@@ -196,6 +197,7 @@ def main():
     with suppress(tables.DataError):  # which a notebook tells better
         tables.load()
     loaded.set()
+    gc.freeze()  # what is loaded stays: no kernel has to look through it for garbage
     watch.join()  # a process of several threads should not fork
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
     # Its threads are OpenBLAS's and jemalloc's, which both know of forks; from 3.12 on Python warns of any.
