@@ -3,9 +3,24 @@
 It stands here since a conftest.py speaks only for its own folder, and the notebooks are not in tests/.
 """
 
+import gc
+
 import nbval.kernel
+import nbval.plugin
 
 from contested_ground import build, kernels
+
+# A figure gives its words and its table alone: nbval compares nothing else, and drawing takes most of a notebook's time.
+UNDRAWN = """from contested_ground.charts.figure import Figure
+Figure._repr_mimebundle_ = lambda figure, **_: ({"text/plain": str(figure)}, {})"""
+
+
+class Undrawn(nbval.plugin.RunningKernel):
+    """nbval's kernel, in which figures are not drawn."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.await_idle(self.kc.execute(UNDRAWN, silent=True), 60)
 
 
 def pytest_collectstart(collector):
@@ -16,5 +31,7 @@ def pytest_collectstart(collector):
 
 def pytest_configure():
     """Kernels that nbval starts are the build's own kind: no settings of the user's, no ports."""
+    gc.set_threshold(100_000, 20, 100)  # as the build does
     kernels.plain_settings()
     nbval.kernel.KernelManager = kernels.manager
+    nbval.plugin.RunningKernel = Undrawn
