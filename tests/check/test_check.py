@@ -4,15 +4,16 @@ import csv
 import re
 import shutil
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from support import once
 
-from contested_ground.check import keys, seals
+from contested_ground.check import keys, schema, seals
 from contested_ground.check.form import WORD_LIMITS
 from contested_ground.check.schema import check, main
 from contested_ground.data import tables
-from contested_ground.data.lines import read_rows, str_finding
+from contested_ground.data.lines import Row, read_rows, str_finding
 
 PACKAGE = tables.contract()["tables"]
 COLUMNS = {name: [field["name"] for field in resource["schema"]["fields"]] for name, resource in PACKAGE.items()}
@@ -505,3 +506,28 @@ def test_seals_in_another_encoding_are_one_finding(copy, ledger):
     (copy / ledger).write_bytes(sound + "é\n".encode("latin-1"))
     last = sound.count(b"\n") + 1
     assert [(f.file.name, f.line) for f in check(copy) if "is not UTF-8" in f.message] == [(ledger, last)]
+
+
+def test_keys_that_lead_nowhere_name_their_row_and_columns():
+    """Keys of two columns and keys into the own table too; an empty one leads nowhere with leave."""
+
+    def resource(path, *keys):
+        leads = [
+            {"fields": [*own], "reference": {"resource": other, "fields": [*there]}} for own, other, there in keys
+        ]
+        return {"path": path, "schema": {"foreignKeys": leads}}
+
+    def rows(*cells):
+        return [Row(line, dict(zip("abp", row, strict=True))) for line, row in enumerate(cells, 2)]
+
+    pages = resource("pages.csv", (("p",), "", ("a",)), (("b",), "gone", ("a",)))
+    package = {"tables": {"pages": pages, "uses": resource("uses.csv", (("a", "b"), "pages", ("a", "b")))}}
+    there = {"pages": rows(("x", "1", ""), ("y", "2", "x"), ("z", "3", "w")), "uses": rows(
+        ("x", "1", ""), ("x", "2", ""), ("", "", ""), ("", "1", ""))}  # fmt: skip
+    found = sorted(schema._nowhere(Path("data"), package, there, {"pages", "uses"}))
+    assert [str_finding(finding).partition(";")[0] for finding in found] == [
+        "data/pages.csv:4: p: 'w' is not in pages",
+        "data/uses.csv:3: a,b: 'x,2' is not in pages",
+        "data/uses.csv:5: a,b: ',1' is not in pages",
+    ]
+    assert [*schema._nowhere(Path("data"), package, {"uses": there["uses"]}, {"uses"})] == []
