@@ -10,7 +10,7 @@ import nbval.plugin
 
 from contested_ground import build, kernels
 
-# A figure gives its words and its table alone: nbval compares nothing else, and drawing takes most of a notebook's time.
+# A figure gives its words and its table alone: nbval compares nothing else, and drawing takes most of the time.
 UNDRAWN = """from contested_ground.charts.figure import Figure
 Figure._repr_mimebundle_ = lambda figure, **_: ({"text/plain": str(figure)}, {})"""
 
