@@ -66,8 +66,9 @@ def passes_through(test, folder):
     if not kept.exists():
         start, settings = time.monotonic(), folder / ".coveragerc"
         source = folder / "contested_ground"
+        patch = "subprocess, fork, _exit"  # pages are written by processes that are forked
         settings.write_text(
-            f"[run]\nsource = {source}\ndata_file = {folder}/.coverage\nparallel = true\npatch = subprocess\n"
+            f"[run]\nsource = {source}\ndata_file = {folder}/.coverage\nparallel = true\npatch = {patch}\n"
         )
         code, said = pytest(folder, [test], 900, ["coverage", "run", f"--rcfile={settings}", "-m"])
         if code not in (0, 5):  # 5: no test is left without a browser
