@@ -1,6 +1,7 @@
 """Books that tests change, break and interrupt: a tiny one with the house's own look and data, and the whole."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ def make(book, **env):
 try: build.build(Path(sys.argv[1]))
 except build.BuildError as error: sys.exit(str(error))"""
     env = {"PYTHONHASHSEED": "0", "TZ": "UTC", "PATH": "/usr/bin:/bin"} | env
+    env |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}  # when it is measured
     return subprocess.run([sys.executable, "-c", script, book], env=env, capture_output=True, text=True, timeout=300)
 
 

@@ -30,7 +30,6 @@ def positions(table, ax, words=True):
     if unknown := set(table["band"]) - set(BANDS):
         raise ValueError(f"'{sorted(unknown)[0]}' is no band; the bands are {', '.join(BANDS)}")
     ax.spines[:].set_visible(False)
-    ax.grid(visible=False)
     ax.set(xticks=[], yticks=[])
     box = settled(ax, for_good=True)
     bands = [band for band in BANDS if band in set(table["band"])]
