@@ -12,7 +12,7 @@ book: .venv/.stamp ## check the data and build the site: _build/html/index.html
 	@$(PY) -m contested_ground.build
 
 test: .venv/.stamp ## data, package, notebooks, links and site, two at a time; names the ten slowest
-	@$(PY) -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
+	@$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --nbval tests notebooks
 
 proof: .venv/.stamp ## what is slow and rare: every week, and before a release
 	@$(PY) -m pytest -q -n 2 --dist loadfile -m proof tests

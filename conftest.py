@@ -35,3 +35,9 @@ def pytest_configure():
     kernels.plain_settings()
     nbval.kernel.KernelManager = kernels.manager
     nbval.plugin.RunningKernel = Undrawn
+
+
+def pytest_collection_modifyitems(items):
+    """Files that need a browser come first: they take longest, and the last file keeps one process busy alone."""
+    browsing = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in browsing)
