@@ -57,10 +57,12 @@ def card(kind, key, tables):
             ("Also counted", f"{population_words(other)} ({cited(other, tables)})")
             for other in rival_counts(target, tables)
         ]
+    elif kind == "term" and pd.isna(target["value"]):
+        title = row("event", target["event_id"], tables)["title"]
     else:
         title = next(
             str(target[c])
-            for c in ("title", "question", "description", "label", "value", "mode", "action")
+            for c in ("title", "question", "description", "label", "value", "mode")
             if pd.notna(target.get(c))
         )
     shown = {"summary": "Who or what", "date": "Date", "outcome": "Outcome", "modern_name": "Today"}

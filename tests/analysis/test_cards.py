@@ -69,6 +69,9 @@ def test_a_card_has_the_lines_of_its_kind():
     assert place["Who or what"].startswith("Village between Shusha and Goris")
     event = dict(cards.card("event", "nakhchivan-1920-07-02-encounter", shared())["lines"])
     assert event["Date"] == "2 July 1920"
+    bare = shared().terms.loc[lambda t: t["value"].isna()].iloc[0]
+    title = shared().events.set_index("event_id").loc[bare["event_id"], "title"]
+    assert cards.card("term", bare["term_id"], shared())["title"] == title
     with pytest.raises(LinkError, match="nearest: karabakh-congress-answers"):
         cards.card("derived", "karabakh-congress-answer", shared())
 

@@ -512,9 +512,7 @@ def test_keys_that_lead_nowhere_name_their_row_and_columns():
     """Keys of two columns and keys into the own table too; an empty one leads nowhere with leave."""
 
     def resource(path, *keys):
-        leads = [
-            {"fields": [*own], "reference": {"resource": other, "fields": [*there]}} for own, other, there in keys
-        ]
+        leads = [{"fields": [*own], "reference": {"resource": other, "fields": [*there]}} for own, other, there in keys]
         return {"path": path, "schema": {"foreignKeys": leads}}
 
     def rows(*cells):

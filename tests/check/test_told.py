@@ -19,7 +19,7 @@ TOGETHER = 3  # rows of a table that are spoilt at once: a rule speaks of the ro
 
 
 @pytest.fixture
-def sample(rows, monkeypatch):
+def picked_rows(rows, monkeypatch):
     """The rows of tests/sample.json, by table."""
     known = ledger.read(tables.DATA)
     monkeypatch.setattr(ledger, "read", lambda folder: known)
@@ -84,21 +84,21 @@ def found(sample):
     return told
 
 
-def test_what_the_rules_say_of_a_changed_cell(sample, kept):
-    sound, lines = found(sample), []
-    keys = {(name, row.line): next(iter(row.cells.values())) for name, rows in sample.items() for row in rows}
-    queues = {name: list(spoilings(name, rows)) for name, rows in sample.items()}
+def test_what_the_rules_say_of_a_changed_cell(picked_rows, kept):
+    sound, lines = found(picked_rows), []
+    keys = {(name, row.line): next(iter(row.cells.values())) for name, rows in picked_rows.items() for row in rows}
+    queues = {name: list(spoilings(name, rows)) for name, rows in picked_rows.items()}
     while any(queues.values()):
-        spoilt, planted = dict(sample), {}
+        spoilt, planted = dict(picked_rows), {}
         for name, queue in queues.items():
             here = {}
             for plant in list(queue):
                 if len(here) < TOGETHER and plant[0] not in here:
                     here[plant[0]] = plant[1]
                     queue.remove(plant)
-            spoilt[name] = list(sample[name])
+            spoilt[name] = list(picked_rows[name])
             for number, cells in here.items():
-                row = sample[name][number]
+                row = picked_rows[name][number]
                 spoilt[name][number] = Row(row.line, row.cells | cells)
                 (column, value), *more = cells.items()
                 planted[name, row.line] = "as the row before" if more else f"{column} = '{value}'"
