@@ -73,7 +73,9 @@ def visit(browser, address, slower=4):
 
 
 def main(site):
-    """Print the table."""
+    """Print the table; end with what is missing."""
+    if missing := [page for page in PAGES if not (site / f"{page}.html").is_file()]:
+        sys.exit(f"{site / missing[0]}.html: not there; run `make book` first, or name the folder of a built site")
     server = http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(Zipped, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
