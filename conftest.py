@@ -38,6 +38,10 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
-    """Files that need a browser come first: they take longest, and the last file keeps one process busy alone."""
+    """The longest file comes first, and makes the site; beside it one that needs no site; then all with a browser.
+
+    What takes longest must not come last, when it keeps one process busy alone.
+    """
     browsing = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in browsing)
+    first = {"test_site.py": 0, "test_check.py": 1, "test_build.py": 2}
+    items.sort(key=lambda item: (first.get(item.path.name, 3), item.path not in browsing))

@@ -1,10 +1,14 @@
 """What tests share: the built site, a headless browser, a tiny book."""
 
+import gzip
 import os
 import shutil
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import tiny_book
@@ -33,6 +37,31 @@ def site():
     """The folder of the built site, made now when it isn't current, in a process that gives its memory back."""
     subprocess.run([sys.executable, "-m", "contested_ground.build"], cwd=ROOT, check=True)
     return ROOT / "_build/html"
+
+
+class Compressed(SimpleHTTPRequestHandler):
+    """Serves files as a web host does, compressed."""
+
+    def do_GET(self):
+        data = gzip.compress(Path(self.translate_path(self.path)).read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(self.path.partition("?")[0]))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """The site's address on a server of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
 
 
 @pytest.fixture(scope="session")

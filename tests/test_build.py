@@ -169,8 +169,11 @@ def test_a_second_build_says_that_it_waits(book, capsys):
         lock.flush()
         waiting = threading.Thread(target=build.build, args=(book,))
         waiting.start()
-        time.sleep(0.5)
-        assert "Another build is at work here (process 4711); waiting" in capsys.readouterr().out
+        said, end = "", time.monotonic() + 60
+        while "waiting" not in said and time.monotonic() < end:
+            time.sleep(0.01)
+            said += capsys.readouterr().out
+        assert "Another build is at work here (process 4711); waiting" in said
         assert waiting.is_alive()
     waiting.join(60)
     assert "up to date" in capsys.readouterr().out

@@ -445,12 +445,14 @@ def test_rows_out_of_order(copy):
     rows = read(copy, "claims")
     rows[1], rows[2] = rows[2], rows[1]
     write(copy, "claims", rows)
-    assert any(f.file.name == "claims.csv" and f.line == 3 and "out of order" in f.message for f in check(copy))
+    assert any(
+        f.file.name == "claims.csv" and f.line == 3 and "out of order" in f.message for f in check(copy, only="claims")
+    )
 
 
 def test_a_file_that_the_contract_lacks(copy):
     (copy / "more.csv").write_text("a\n", encoding="utf-8")
-    assert any(f.file.name == "more.csv" and "datapackage.json" in f.message for f in check(copy))
+    assert any(f.file.name == "more.csv" and "datapackage.json" in f.message for f in check(copy, only="claims"))
 
 
 def test_the_command_prints_each_finding_and_a_count(copy, capsys):
@@ -485,7 +487,7 @@ def test_reading_a_broken_table_names_the_line(copy):
 def test_a_source_without_an_entry_in_the_bibliography(copy):
     entries = (tables.DATA.parent / "references.bib").read_text(encoding="utf-8")
     (copy.parent / "references.bib").write_text(entries.replace("{article,", "{artikle,", 1), encoding="utf-8")
-    found = [finding for finding in check(copy) if "references.bib" in finding.message]
+    found = [finding for finding in check(copy, only="sources") if "references.bib" in finding.message]
     assert [(finding.file.name, finding.column) for finding in found] == [("sources.csv", "source_id")]
     assert "'article' has no entry" in found[0].message
 
@@ -505,7 +507,9 @@ def test_seals_in_another_encoding_are_one_finding(copy, ledger):
     sound = (copy / ledger).read_bytes()
     (copy / ledger).write_bytes(sound + "é\n".encode("latin-1"))
     last = sound.count(b"\n") + 1
-    assert [(f.file.name, f.line) for f in check(copy) if "is not UTF-8" in f.message] == [(ledger, last)]
+    assert [(f.file.name, f.line) for f in check(copy, only="claims") if "is not UTF-8" in f.message] == [
+        (ledger, last)
+    ]
 
 
 def test_keys_that_lead_nowhere_name_their_row_and_columns():

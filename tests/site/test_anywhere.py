@@ -189,15 +189,16 @@ ON_A_PHONE = """() => {
 @pytest.fixture(scope="module")
 def phone(chromium, site, pages):
     """What a phone of 360 by 740 makes of each chapter, in both schemes: (page, scheme, facts)."""
-    found = []
-    for scheme in ("light", "dark"):
-        context = chromium.new_context(color_scheme=scheme, **PHONE)
-        for page in filter(lambda page: CHAPTERS.match(str(page)), pages):
-            tab = context.new_page()
-            tab.goto(url(site / page), wait_until="load")
+    context, found = chromium.new_context(**PHONE), []
+    for page in filter(lambda page: CHAPTERS.match(str(page)), pages):
+        tab = context.new_page()
+        tab.goto(url(site / page), wait_until="load")
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            tab.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
             found.append((str(page), scheme, tab.evaluate(ON_A_PHONE)))
-            tab.close()
-        context.close()
+        tab.close()
+    context.close()
     return found
 
 

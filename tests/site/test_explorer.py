@@ -428,8 +428,7 @@ def test_it_fits_and_is_accessible(chromium, site, width):
     page.evaluate(AXE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
         assert page.evaluate(FAULTS) == []
     page.close()
 

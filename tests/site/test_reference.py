@@ -538,6 +538,7 @@ def test_everything_shows_without_javascript(tab):
     assert page.locator(".cg-bar").is_hidden()
     places = page.locator(".cg-place")
     assert places.locator("> summary:visible").count() == places.count() == shared().control["place_id"].nunique()
-    for place in places.all():
-        place.locator("> summary").click()
+    places.first.locator("> summary").click()
+    assert places.first.locator("tbody tr").first.is_visible()
+    places.evaluate_all("places => places.forEach(place => { place.open = true; })")  # as a click on each would
     assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)

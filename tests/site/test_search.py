@@ -59,8 +59,7 @@ def search(chromium, site):
 
 
 def typed(page, query):
-    page.fill("form[data-page] input", query)
-    page.wait_for_timeout(60)
+    page.fill("form[data-page] input", query)  # the documents are there already: the hits come before the next line
     return page.eval_on_selector_all(HITS, "hits => hits.map((hit) => hit.getAttribute('href'))")
 
 
