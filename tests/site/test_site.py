@@ -14,7 +14,7 @@ from support import kinds, once, url
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FILES = ({".csv", ".png"}, {".csv", ".jpeg"})  # what a figure offers; with a relief the lighter JPEG
 STATE = {"theatre", "when", "only", "who", "source", "words", "view"}  # what an address of the Explorer names
-CHAPTER_KB = 400  # over the wire, figures included, shared assets not
+MOST_KB = {"notebooks": 400, "reference": 250}  # over the wire, figures included, shared assets not
 
 
 @pytest.fixture(scope="session")
@@ -127,9 +127,10 @@ def test_code_is_folded(documents):
 
 
 def test_pages_are_light(site, pages):
-    heavy = {str(page): len(gzip.compress((site / page).read_bytes())) // 1000 for page in pages}
-    heavy = {page: size for page, size in heavy.items() if size > CHAPTER_KB and "reference" not in page}
-    assert not heavy, f"KB: {heavy}"
+    sizes = {page: len(gzip.compress((site / page).read_bytes())) / 1000 for page in pages if page.parts[0] in MOST_KB}
+    assert {page.parts[0] for page in sizes} == MOST_KB.keys()
+    heavy = [f"{page}: {size:.0f} KB" for page, size in sizes.items() if size > MOST_KB[page.parts[0]]]
+    assert not heavy, f"a list grows too long for one page; part it, as the chronologies are\n{faults(heavy)}"
 
 
 UNSEEN = """[...document.querySelectorAll('figure[data-figure]')].filter(figure =>
