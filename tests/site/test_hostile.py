@@ -102,6 +102,7 @@ def test_the_description_of_the_data_is_text():
     assert json.loads(block[block.index(">") + 1 : block.rindex("<")])["name"] == EVIL
 
 
+@pytest.mark.filterwarnings("ignore:Glyph")  # one that no font of ours has, a box in the picture
 @pytest.mark.parametrize("text", ["$5 and $6", r"$\frac$", "<b>&\"'", "cost_1^2 $x", "﷼ \u202e ab"])
 def test_drawings_show_what_the_cell_says(text):
     with matplotlib.rc_context(style.RC):
