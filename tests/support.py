@@ -55,8 +55,8 @@ class Kept(SingleFileSnapshotExtension):
         return str(Path(test_location.filepath).with_name("sample"))
 
 
-def said(rule, **tables):
-    """What a rule says of some rows, {column: cell} without what is empty: (table, first cell of the row, column)."""
+def given(**tables):
+    """What a rule takes, of some rows, {column: cell} without what is empty."""
     package = contract()
     columns = {name: [field["name"] for field in it["schema"]["fields"]] for name, it in package["tables"].items()}
     rows = {
@@ -65,5 +65,10 @@ def said(rule, **tables):
         ]
         for name in columns
     }
-    told = rule(Data(package, rows, DATA))
+    return Data(package, rows, DATA)
+
+
+def said(rule, **tables):
+    """What a rule says of some rows: (table, first cell of the row, column)."""
+    told = rule(given(**tables))
     return [(table, next(iter(row.cells.values())) if row else None, column) for table, row, column, _ in told]

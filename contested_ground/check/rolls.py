@@ -87,8 +87,8 @@ def votes_as_printed(data):
         cells, persons = event.cells, [row for row in rows if _surnames(names, row)]
         where = [cells["locator"], *parts_of(cells["also"]), WHOLE]
         here = [roll for locator in where for roll in rolls.get((cells["source_id"], locator), ())]
-        for row in rows if (against := cells["verb"] == "voted against") or not here else ():
-            if against and row.cells["role"] != "votes_against":
+        for row in rows if cells["verb"] == "voted against" else ():
+            if row.cells["role"] != "votes_against":
                 yield _turned(row, "the event was 'voted against'")
         if not here or not persons:
             continue

@@ -16,6 +16,21 @@ def test_same_ground_takes_its_grades_alone_and_counts_no_territory_twice():
             assert not pairs.duplicated([end, "group"]).any()
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_several_pairs_the_better_grade_is_taken_then_the_one_with_most_people(turn):
+    rows = [("erivan-uezd-1926", "split"), ("nakhichevan-assr-1926", "split"), ("zangezur-uezd-1926", "close")]
+    rows = [("zangezur-uezd-1897", *row) for row in rows]
+
+    def taken(rows):
+        comparisons = pd.DataFrame(rows[::turn], columns=["from_place", "to_place", "grade"])
+        pairs = populations.same_ground({**shared(), "comparisons": comparisons}, ["close", "split"])
+        return list(pairs["to_place"]), pairs["after"].sum()
+
+    assert taken(rows[:2]) == (["erivan-uezd-1926"] * 2, 173_213)
+    assert taken(rows[1:2]) == (["nakhichevan-assr-1926"] * 2, 99_709)
+    assert taken(rows) == (["zangezur-uezd-1926"] * 2, 64_371)
+
+
 def test_shusha_is_the_census_and_not_the_article():
     pairs = populations.same_ground(shared(), ["same"]).set_index(["from_place", "group"])
     assert pairs.loc[("shusha", "Armenians"), ["before", "after"]].tolist() == [14_420, 93]

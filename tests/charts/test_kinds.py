@@ -1,6 +1,8 @@
 """What the kinds of picture say of real data: nothing invented, nothing joined, nobody added up."""
 
 import itertools
+import re
+from functools import partial
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -11,13 +13,17 @@ from contested_ground.analysis import holdings, positions, silences, turning
 from contested_ground.analysis.allegations import stances
 from contested_ground.charts.boxes import names_box, people_box
 from contested_ground.charts.cards import cards
+from contested_ground.charts.flows import flows
 from contested_ground.charts.lanes import lanes
+from contested_ground.charts.parts import parts
 from contested_ground.charts.positions import positions as draw_positions
 from contested_ground.charts.silences import Inline
 from contested_ground.charts.silences import silences as draw_silences
 from contested_ground.charts.slopes import slopes
+from contested_ground.charts.stays import stays
 from contested_ground.charts.tables import small_table
 from contested_ground.charts.timeline import place, spread, timeline
+from contested_ground.charts.treaties import treaty
 
 
 @pytest.fixture(scope="module")
@@ -178,12 +184,30 @@ def test_boxes_name_people_and_places(tables):
         names_box(tables, ["nowhere"])
 
 
-@pytest.mark.parametrize("draw", [lanes, timeline, draw_silences, draw_positions, slopes])
-def test_a_missing_column_and_an_empty_table_are_told(draw):
-    _, ax = plt.subplots()
-    with pytest.raises(ValueError, match="needs the column"):
-        draw(pd.DataFrame({"x": [1]}), ax)
-    plt.close("all")
+KINDS = [
+    partial(cards),
+    partial(draw_positions, ax=None),
+    partial(draw_silences, ax=None),
+    partial(flows, ax=None),
+    partial(lanes, ax=None),
+    partial(parts, ax=None),
+    partial(slopes, axes=None),
+    partial(stays, ax=None),
+    partial(timeline, ax=None),
+    partial(treaty, title="Batum", ax=None),
+]
+
+
+@pytest.mark.parametrize("draw", KINDS, ids=lambda draw: draw.func.__name__)
+def test_each_missing_column_and_an_empty_table_are_told_before_anything_is_drawn(draw):
+    columns, refused = [], "needs the column"
+    while "needs the column" in refused:
+        with pytest.raises(ValueError, match=r"needs (the column|at least one|rows)") as error:
+            draw(pd.DataFrame(columns=columns))
+        refused = str(error.value)
+        columns += re.findall(r"needs the column (\w+)", refused)
+        assert len(columns) == len(set(columns)), refused
+    assert columns
 
 
 def test_blocks_are_spread_or_refused():

@@ -4,12 +4,16 @@ import csv
 import gzip
 import io
 import os
+import re
 import subprocess
 import sys
+from calendar import month_name
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import parse_qsl
 
 import axe_playwright_python
 import pandas as pd
@@ -115,6 +119,16 @@ def test_violence_in_zangezur_in_1919_is_found(tab, events):
     assert len(there) > 5
     assert (there["kind"] != "violence_against_civilians").any()
     agree(page, there)
+
+
+@pytest.mark.parametrize(("name", "address"), explorer.PRESETS.items())
+def test_a_preset_is_of_the_month_and_the_ground_that_it_names(name, address):
+    asked = dict(parse_qsl(address))
+    named = datetime.strptime(re.search(rf"({'|'.join(month_name[1:])}) \d{{4}}", name)[0], "%B %Y")
+    assert asked.pop("when") == f"{named:%Y-%m}"
+    grounds = {"Baku": "baku", "Zangezur": "zangezur", "Agulis": "zangezur", "Khaibalikend": "karabakh"}
+    grounds |= {"Shusha": "karabakh", "Aras": "nakhchivan", "Status": "status"}
+    assert list(asked.values()) == [ground for word, ground in grounds.items() if word in name]
 
 
 @pytest.mark.parametrize("name", explorer.PRESETS)
