@@ -165,6 +165,7 @@ def test_a_ledger_that_cannot_be_read_is_told(folder, name, content, line, messa
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     found = seals.findings(folder, {})
+    assert seals.findings(folder, {}, texts=folder.parent) == found  # nor with the texts at hand
     assert [(it.file.name, it.line) for it in found] == [(name, line)]
     assert message in found[0].message
     assert "put" in found[0].message or "save" in found[0].message
