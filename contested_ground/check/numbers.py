@@ -35,7 +35,7 @@ def questions_are_full(data):
                     )
         event = data.keys["events"].get(cells["event_id"])
         mine, its = days_of(cells["date"]), event and days_of(event.cells["date"])
-        if mine and its and not meet(mine, its, slack=31):
+        if mine and its and not meet(mine, its, slack=31):  # it may ask of what came soon after
             yield (
                 "questions",
                 row,
@@ -138,18 +138,14 @@ def population_adds_up(data):
             cells["share_percent"],
             cells["source_id"],
         )
-        if same in seen:
-            yield (
-                "population",
-                row,
-                "observation_id",
-                f"'{cells['observation_id']}' repeats {seen[same]}; a count stands once",
-            )
-        seen[same] = cells["observation_id"]
         cell = *place, cells["category"], cells["source_id"], cells["locator"], cells["status"]
-        if cells["count"] and counted.setdefault(cell, cells["observation_id"]) != cells["observation_id"]:
-            message = f"'{cells['observation_id']}' counts what {counted[cell]} counts, in one place; keep one"
-            yield "population", row, "observation_id", message
+        key = cells["observation_id"]
+        first = counted.setdefault(cell, key) if cells["count"] else key
+        if same in seen:
+            yield "population", row, "observation_id", f"'{key}' repeats {seen[same]}; a count stands once"
+        elif first != key:
+            yield "population", row, "observation_id", f"'{key}' counts what {first} counts, in one place; keep one"
+        seen[same] = key
         if categories.get((cells["scheme"], cells["category"])) == "total" and cells["count"].isdigit():
             groups[place] = max(groups.get(place, 0), int(cells["count"]))
     for row in data.rows("population"):

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from contested_ground.check.rows import days_of, meet
+from contested_ground.check.rows import days_of
 
 YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 # Holdings, events and questions whose identifier names the year of the telling.
@@ -64,19 +64,15 @@ def events(data):
 
 
 def questions_and_words(data):
-    """A question's date reaches over each year that its identifier and its words name, and meets its event's date."""
+    """A question's date reaches over each year that its identifier and its words name."""
     for key, row in data.keys["questions"].items():
         cells, bounds = row.cells, days_of(row.cells["date"])
         if not bounds or key in LASTS or key in TOLD_LATER:
             continue
         odd = _odd(bounds, years_of(f"{key} {cells['question']}"))
-        event = data.keys["events"].get(cells["event_id"])
-        when = event and days_of(event.cells["date"])
         if odd:
             message = f"'{cells['date']}' is not in {odd[0]}, which {key} or its words name; correct one"
             yield "questions", row, "date", message
-        elif when and not meet(bounds, when, slack=31):  # what came soon after its event
-            yield "questions", row, "date", f"'{cells['date']}' is not of its event, {cells['event_id']}; correct one"
 
 
 def territories(data):

@@ -176,7 +176,7 @@ RULES = {
     ),
     "an event in another year": (
         change("events", lambda r: r["date"].startswith("1920-03"), date="1921-03-01"),
-        "year",
+        "is not in 1920, which",
     ),
     "a quote that was changed": (change("events", lambda r: r["quote"], quote=lambda q: q + "s"), "not sealed"),
     "a date text that was changed": (change("events", lambda r: r["date_text"], date_text="On 3 June"), "not sealed"),

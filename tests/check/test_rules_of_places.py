@@ -133,7 +133,7 @@ def test_a_name_names_one_thing(cells, column):
         ({"date": "1991", "theatre": "status"}, None),
         ({"date": "2026", "theatre": "status"}, "date"),
         ({"date": "0999", "theatre": "demography"}, "date"),
-        ({"date": "1920/.."}, None),
+        ({"date": "[1920..]"}, None),
         ({"date": ""}, None),
         ({"date": "1917-01-01"}, "calendar"),
         ({"date": "1918-06-30"}, "calendar"),
