@@ -53,7 +53,8 @@ def doer_in_words(data):
         if not about or not other or key in SIDES:
             continue
         asked = row.cells["question"]
-        done, there, suffers = coded(" ".join(DOER.findall(asked))), coded(asked), SUFFERS.search(asked)
+        there, suffers = coded(asked), SUFFERS.search(asked)
+        done = coded(" ".join(SUFFERS.split(words)[0] for words in DOER.findall(asked)))
         deed = row.cells["measure"] in DEEDS and not suffers
         one, two = (about, other) if deed else (other, about)
         rest = there - done if deed else there
