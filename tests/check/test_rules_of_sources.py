@@ -1,0 +1,129 @@
+"""Rules of sources at their edges, on a few rows each: who speaks, where it stands, what a number leads to."""
+
+import pytest
+from support import said
+
+from contested_ground.check import sources
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"voice": "narrator"}, None),
+        ({"voice": "narrator", "claimant_id": "a"}, "claimant_id"),
+        ({"voice": "narrator", "claimant_as": "some"}, "claimant_as"),
+        ({"voice": "narrator", "via_id": "b"}, "via_id"),
+        ({"voice": "narrator", "claimant_as": "some", "via_id": "b"}, "claimant_as"),
+        ({"voice": "attributed"}, "claimant_id"),
+        ({"voice": "quoted"}, "claimant_id"),
+        ({"voice": "quoted", "claimant_as": "some"}, "claimant_id"),
+        ({"voice": "attributed", "claimant_id": "a"}, None),
+        ({"voice": "attributed", "claimant_id": "a", "via_id": "b"}, None),
+        ({"voice": "attributed", "claimant_id": "a", "via_id": "a"}, "via_id"),
+        ({"voice": "reported"}, "claimant_as"),
+        ({"voice": "reported", "claimant_as": "some"}, None),
+        ({"voice": "reported", "claimant_id": "a"}, None),
+    ],
+)
+def test_a_voice_says_who_speaks(cells, column):
+    for table, key in (("events", "event_id"), ("claims", "claim_id"), ("control", "control_id")):
+        told = said(sources.speakers, **{table: [{key: "r"} | cells]})
+        assert told == ([(table, "r", column)] if column else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"source_id": "article", "locator": "5"}, None),
+        ({"source_id": "article", "locator": "p5"}, "locator"),
+        ({"source_id": "book", "locator": "p5"}, None),
+        ({"source_id": "book", "locator": "5"}, "locator"),
+        ({"source_id": "article"}, "locator"),
+        ({"locator": "p5"}, "locator"),
+        ({}, None),
+        ({"source_id": "article", "locator": "5", "also": "6"}, None),
+        ({"source_id": "article", "locator": "5", "also": "6;7"}, "also"),
+        ({"source_id": "article", "locator": "5", "also": "6;6"}, "also"),
+        ({"source_id": "article", "locator": "6", "also": "6"}, "also"),
+        ({"source_id": "book", "locator": "p5", "also": "6"}, "also"),
+    ],
+)
+def test_a_locator_is_of_its_source(cells, column):
+    passages = [{"source_id": "article", "locator": number} for number in "56"]
+    passages.append({"source_id": "book", "locator": "p5"})
+    told = said(sources.locators, events=[{"event_id": "e"} | cells], passages=passages)
+    assert told == ([("events", "e", column)] if column else [])
+
+
+def test_the_other_place_of_a_discrepancy_is_a_passage():
+    passages = [{"source_id": "article", "locator": number} for number in "56"]
+    row = {"discrepancy_id": "d", "source_id": "article", "locator": "5"}
+    for other, found in (("6", False), ("7", True), ("5", False)):
+        told = said(sources.locators, discrepancies=[row | {"other_locator": other}], passages=passages)
+        assert told == [("discrepancies", "d", "other_locator")] * found
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [({"url": "https://a"}, True), ({"url": "https://a", "licence": "not stated"}, False), ({}, False)],
+)
+def test_a_source_with_an_address_has_a_licence(cells, found):
+    told = said(sources.stored_sources, sources=[{"source_id": "s"} | cells])
+    assert told == [("sources", "s", "licence")] * found
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"kind": "date", "rows": ""}, True),
+        ({"kind": "naming", "rows": ""}, False),
+        ({"kind": "date", "rows": "events:e"}, False),
+        ({"kind": "date", "rows": "events:e;events:f"}, True),
+        ({"kind": "date", "rows": "claims:e"}, True),
+    ],
+)
+def test_a_discrepancy_names_rows_that_are_there(cells, found):
+    row = {"discrepancy_id": "d"} | cells
+    told = said(sources.discrepancies_name_rows, discrepancies=[row], events=[{"event_id": "e"}])
+    assert told == [("discrepancies", "d", "rows")] * found
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"point": "400", "locator": "5"}, []),
+        ({"low": "400", "high": "500", "locator": "5"}, ["high"]),
+        ({"point": "401", "locator": "5"}, ["point"]),
+        ({"point": "400", "locator": "6"}, ["point"]),
+        ({"point": "400", "locator": "6", "also": "7;5"}, []),
+        ({"point": "401", "locator": "5", "source_id": "book"}, []),
+        ({"locator": "5"}, []),
+    ],
+)
+def test_a_number_of_the_article_is_one_that_it_mentions(cells, columns):
+    row = {"claim_id": "c", "source_id": "article"} | cells
+    mentions = [{"mention": "005.01", "token": "400", "use": "claim"}]
+    told = said(sources.numbers_are_told, claims=[row], mentions=mentions)
+    assert told == [("claims", "c", column) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"use": "claim", "rows": "claims:c"}, []),
+        ({"use": "claim"}, ["rows"]),
+        ({"use": "rhetoric"}, []),
+        ({"use": "claim", "rows": "claims:d"}, ["rows"]),
+        ({"use": "claim", "rows": "events:e"}, ["rows"]),
+        ({"use": "claim", "rows": "events:e;claims:c"}, []),
+        ({"use": "claim", "rows": "claims:far"}, ["rows"]),
+        ({"use": "claim", "rows": "claims:also"}, []),
+        ({"use": "claim", "rows": "claims:c", "token": "401"}, ["token"]),
+    ],
+)
+def test_a_mention_leads_to_a_row_of_its_paragraph_with_its_number(cells, columns):
+    claims = [("c", "5", ""), ("far", "6", ""), ("also", "6", "7;5")]
+    claims = [{"claim_id": key, "point": "400", "locator": here, "also": also} for key, here, also in claims]
+    rows = {"claims": claims, "events": [{"event_id": "e", "locator": "5", "date": "1920"}]}
+    told = said(sources.mentions_lead_to_rows, mentions=[{"mention": "005.01", "token": "400"} | cells], **rows)
+    assert [column for _, _, column in told] == columns
