@@ -20,6 +20,10 @@ def test_every_kind_of_row_has_a_card(kind):
         assert card["title"] in shown.text
 
 
+def test_it_says_how_it_is_asked():
+    assert repr(show) == 'show("kind:identifier")'
+
+
 def test_rival_answers_stand_on_the_card():
     claims = shared()["claims"]
     question = "baku-1918-03-killed-azerbaijanis"

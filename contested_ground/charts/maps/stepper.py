@@ -82,8 +82,8 @@ class Stepper(Figure):
 
     def _shown(self, number: int) -> str:
         """The variables with which step `number` is the last that shows."""
-        opacity = {other: PAST if other < number else 0 for other in range(1, len(self.words) + 1)} | {number: 1}
-        return ";".join(f"--s{other}:{value}" for other, value in opacity.items())
+        opacity = [PAST] * (number - 1) + [1] + [0] * (len(self.words) - number)
+        return ";".join(f"--s{step}:{value}" for step, value in enumerate(opacity, 1))
 
 
 def stepper(
