@@ -117,9 +117,9 @@ def words(text):
         shared = 0
         while shared < min(len(a), len(b)) - 1 and a[-1 - shared] == b[-1 - shared]:
             shared += 1
-        head = " ".join(a[: len(a) - shared])
-        joint = "–" if len(head.split(" ")) == 1 and shared else " – "
-        return head + joint + " ".join(b)
+        a, own = a[: len(a) - shared], b[: len(b) - shared]
+        joint = "–" if len(a) == len(own) == 1 else " – "
+        return " ".join(a) + joint + " ".join(b)
 
     part = _PATTERN.fullmatch(text).groupdict()
     if when.kind == "point":

@@ -10,7 +10,7 @@ def block(value, kind="application/json", name=""):
 
     Plain `str`: a page's body is one too, and adding Markup to it would escape the whole body.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=False)
+    text = json.dumps(value, ensure_ascii=False)
     text = text.replace("<", r"\u003c").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
     mark = Markup(' id="{}"').format(name) if name else ""
     return str(Markup('<script type="{}"{}>{}</script>').format(kind, mark, Markup(text)))

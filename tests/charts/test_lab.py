@@ -26,11 +26,3 @@ def test_a_figure_of_the_sample(kept, sample):
     figure = explorer(sample["events"], sample)
     assert (figure.get_size_inches() * figure.dpi).tolist() == [760, 760]
     kept("".join(f"{line}\n" for ax in figure.axes for line in drawn(ax)), "lab.txt")
-
-
-def test_dots_of_one_week_and_kind_stand_above_each_other(sample):
-    told = sample["events"].assign(date_start="1920-03-22", date_end="1920-03-22", date_precision=1, kind="meeting")
-    told = told.astype({"date_start": "datetime64[ns]", "date_end": "datetime64[ns]"}).head(12)
-    _, below = explorer(told, sample).axes
-    levels = sorted({round(float(y), 2) for dots in below.collections for _, y in dots.get_offsets()})
-    assert len(levels) == 10  # the last three on one spot
