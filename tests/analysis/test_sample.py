@@ -15,6 +15,7 @@ from contested_ground.analysis import (
     claims,
     control,
     coverage,
+    derived,
     holdings,
     independence,
     populations,
@@ -52,6 +53,18 @@ def written(view):
     if isinstance(view, tuple):
         return "\n".join(map(written, view))
     return view.to_csv(lineterminator="\n") if isinstance(view, pd.DataFrame | pd.Series) else f"{view}\n"
+
+
+def of_the_sample(name, tables):
+    """A derived number as the sample gives it, or that it asks for rows which are not among them."""
+    try:
+        return f"{derived.value(name, tables):.10g}"
+    except (LookupError, TypeError, ValueError) as error:
+        return type(error).__name__
+
+
+def test_derived_numbers_of_the_sample(sample, kept):
+    kept("".join(f"{name},{of_the_sample(name, sample)}\n" for name in sorted(derived.REGISTRY)), "derived.csv")
 
 
 @pytest.mark.parametrize("name", VIEWS)

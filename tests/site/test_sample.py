@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from contested_ground.analysis import cards
+from contested_ground.analysis import cards, derived
 from contested_ground.charts import explorer
 from contested_ground.data import tables
 from contested_ground.data.references import TABLES
@@ -34,6 +34,13 @@ def test_a_part_of_the_shelf(sample, kept, part):
         re.sub(r"(?=<(?:details|summary|section|h\d|p|li|tr|td|dt|dd|nav|style|figure)\b)", "\n", html),
         f"{part.replace(' ', '-')}.html",
     )
+
+
+def test_the_list_of_derived_numbers(sample, kept, monkeypatch):
+    some = ("questions-of-killing", "narrator-share", "changes-of-control", "withdrawn-claims")
+    monkeypatch.setattr(derived.registry, "REGISTRY", {name: derived.REGISTRY[name] for name in some})
+    monkeypatch.setattr(derived, "REGISTRY", derived.registry.REGISTRY)
+    kept(re.sub("(?=<t)", "\n", shelf.part(sample, "derived").html), "derived.html")
 
 
 def test_cards(sample, kept):
