@@ -28,6 +28,10 @@ def event(date="", **cells):
         ("1917-11-07", "the October revolution", False),
         ("1918-03-31", "the March days", False),
         ("1920-03-04", "15 January 4 February", True),
+        ("1920-02-29/1920-03-04", "4 March", False),
+        ("1919-12-30/1920-01-02", "30 December", False),
+        ("1919-12-30/1920-01-02", "2 January", False),
+        ("1919-12-30/1920-01-02", "2 February", True),
         ("1920-02-28/1920-03-02", "28 February to 2 March", False),
     ],
 )

@@ -115,10 +115,11 @@ def claim(qualifier, low=NONE, point=NONE, high=NONE, answer=NONE, polarity="ass
 def tables_with(row, kind="count"):
     population = {"observation_id": "o", "count": 137871, "low": NONE, "high": NONE, "share_percent": NONE}
     share = {"observation_id": "s", "count": 63600, "low": NONE, "high": NONE, "share_percent": 46.2}
+    bounds = {"observation_id": "b", "count": NONE, "low": 200, "high": 300, "share_percent": NONE}
     return Tables(
         claims=pd.DataFrame([row]),
         questions=pd.DataFrame([{"question_id": "q", "kind": kind}]),
-        population=pd.DataFrame([population, share]),
+        population=pd.DataFrame([population, share, bounds]),
         passages=pd.DataFrame([{"source_id": "article", "locator": "1"}]),
     )
 
@@ -169,6 +170,15 @@ def test_population_may_be_rounded_when_it_says_so(text):
 def test_population_that_is_wrong(text):
     with pytest.raises(links.LinkError):
         links.check(links.Link(text, "population", "o"), tables_with(claim("exact", point=1)))
+
+
+def test_population_within_bounds():
+    data = tables_with(claim("exact", point=1))
+    for text in ("200–300", "200 to 300"):
+        links.check(links.Link(text, "population", "b"), data)
+    for text in ("200", "200–301", "300"):
+        with pytest.raises(links.LinkError, match="should be 200 to 300"):
+            links.check(links.Link(text, "population", "b"), data)
 
 
 def test_population_shares():
