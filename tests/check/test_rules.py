@@ -329,6 +329,7 @@ def claim(**cells):
         ("motive", {"point": "5", "qualifier": "exact"}, ["point"]),
         ("share", {"point": "100", "qualifier": "exact"}, []),
         ("share", {"point": "100.1", "qualifier": "exact"}, ["point"]),
+        ("share", {"point": "1o1", "qualifier": "exact"}, []),  # no number: of that another rule speaks
         ("share", {"low": "3", "high": "101", "qualifier": "range"}, ["high"]),
         ("count", {"point": "101", "qualifier": "exact"}, []),
         ("", {"point": "101", "qualifier": "exact"}, []),

@@ -1,12 +1,14 @@
 """Finishing pages: the cover's banner goes under its title; code and answers are folded as their tags say."""
 
 import re
+from unittest.mock import Mock
 
 from docutils import nodes
 
 from contested_ground import FIGURE as MIME
 from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
+from contested_ground.site import assets, extension, policy, styles
 from contested_ground.site.pages import fold_code, lift_banner
 
 
@@ -64,3 +66,14 @@ def test_a_script_added_to_a_page_leaves_its_body_as_it_is():
         page
         == '<p>Words & <b>marks</b>.</p><script type="application/json" id="cg-x">{"a": "\\u003c/script>"}</script>'
     )
+
+
+def test_each_page_gets_its_styles_and_then_its_policy_last():
+    """The policy holds hashes of what stands in the page; and only `make book` has run the notebooks before."""
+    app = Mock()
+    extension.setup(app)
+    app.add_config_value.assert_any_call("contested_ground_results", False, "")
+    finished = [(call.kwargs.get("priority", 500), call.args[1]) for call in app.connect.call_args_list
+                if call.args[0] == "build-finished"]  # fmt: skip
+    ordered = [handler for _, handler in sorted(finished, key=lambda pair: pair[0])]
+    assert ordered[-3:] == [assets.slim_assets, styles.write, policy.write]
