@@ -231,6 +231,8 @@ def test_a_name_is_registered_once():
         ("[figure 4.1](figure:karabakh-map)", ""),
         ("[figure 4.9](figure:karabakh-map)", "should name figure 4.1"),
         ("[figure 4.1](figure:karabach-map)", "nearest: karabakh-map"),
+        ("[chapter 4.1](chapter:karabakh-map)", "no chapter"),
+        ("[figure 4](figure:karabakh)", "no figure"),
         ("[Explorer](explorer:theatre=karabakh&when=1920-03)", ""),
         ("[Explorer](explorer:)", "no address"),
         ("[Explorer](explorer:place=shusha)", "place"),

@@ -65,6 +65,8 @@ def test_addresses(sample, kept):
 def test_what_the_explorer_draws_from(sample, kept):
     drawn = explorer.stored(sample)
     kept(lines({name: part for name, part in drawn.items() if name not in ("rivers", "water")}), "drawn.json")
+    stored = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))  # no letter of a name as six signs
+    assert explorer.script(sample) == f"window.cgExplorer = {stored};\n"
 
 
 def test_the_gazetteer_as_linked_places(sample, kept):
