@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
+from contested_ground.data import embed
+from contested_ground.site import metadata
 from contested_ground.site.reference import html
 from contested_ground.site.reference.html import tag
 
@@ -87,3 +89,10 @@ def test_an_entry_shows_what_it_has_and_its_address():
     assert lxml.html.fromstring(other).xpath("@id | dl/dd/a/@href") == ["f", "#f"]
     assert "<!--used event:e-->" in other
     assert "<span>" not in other
+
+
+def test_json_keeps_its_letters_and_ends_no_script():
+    assert embed.block({"a": "Gəncə </script>"}) == (
+        '<script type="application/json">{"a": "Gəncə \\u003c/script>"}</script>'
+    )
+    assert metadata.as_json({"a": "Gəncə"}) == '{\n "a": "Gəncə"\n}\n'

@@ -6,6 +6,7 @@ The rows of tests/sample.json were picked so that each column is filled once and
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,6 +54,14 @@ def test_cards(sample, kept):
 
 def test_documents_of_the_search(sample, kept):
     kept(lines(list(search.entries(sample))), "search.json")
+
+
+def test_what_the_search_loads(sample, kept, monkeypatch, tmp_path):
+    told = [("a.html", "chapter", "Gəncə", "Words"), ("a.html#b", "section", "B", "More words")]
+    monkeypatch.setattr(search, "sections", lambda app: told)
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(get_target_uri=lambda page: f"{page}.html"))
+    search.write(app, SimpleNamespace(tables=sample, addresses=rows.addresses(sample)))
+    kept((tmp_path / search.FILE).read_text(encoding="utf-8").replace("],[", "],\n["), "search-data.js")
 
 
 def test_addresses(sample, kept):
