@@ -236,7 +236,7 @@ def test_a_change_of_hands_is_no_contradiction():
 def test_statements_that_a_contradiction_names_together():
     table = held(("a", "[..1920-04-30]", "stated", "", "unknown"), ("b", "", "unknown", "1920-04-28", "inferred"))
     rows = "events:e;control:c0;control:c1"
-    named = pd.DataFrame({"discrepancy_id": ["d"], "kind": ["contradiction"], "rows": [rows]})
+    named = pd.DataFrame({"discrepancy_id": ["d"], "kind": ["contradiction"], "rows": [rows], "note": [None]})
     assert not control.by_month(table)["contradictory"].any()
     assert control.by_month(table, discrepancies=named)["contradictory"].all()
 

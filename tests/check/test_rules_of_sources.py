@@ -111,7 +111,8 @@ def test_a_number_of_the_article_is_one_that_it_mentions(cells, columns):
     ("cells", "columns"),
     [
         ({"use": "claim", "rows": "claims:c"}, []),
-        ({"use": "claim"}, ["rows"]),
+        *[({"use": use}, ["rows"]) for use in ("claim", "population", "event", "control", "term")],
+        ({"use": "date"}, []),
         ({"use": "rhetoric"}, []),
         ({"use": "claim", "rows": "claims:d"}, ["rows"]),
         ({"use": "claim", "rows": "events:e"}, ["rows"]),
