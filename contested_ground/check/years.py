@@ -16,21 +16,17 @@ TOLD_LATER = {
 LASTS = {"karabakh-1918-1919-outcome"}  # the question of an end asks of its last day, its identifier names the whole
 
 
-def _within(text, years, slack=0):
-    bounds = days_of(text)
-    return not bounds or not years or any(bounds[0].year - slack <= year <= bounds[1].year + slack for year in years)
-
-
 def years_of(key):
     return [int(year) for year in YEAR.findall(key)]
 
 
 def counts_and_holdings(data):
-    """A count's identifier, and a holding's, holds the year of its date."""
-    for table, column in (("population", "date"), ("control", "from_date")):
-        for key, row in data.keys[table].items():
-            if row.cells[column] and key not in TOLD_LATER and not _within(row.cells[column], years_of(key)):
-                yield table, row, column, f"'{row.cells[column]}' is not in the year that {key} names; correct one"
+    """A holding's identifier names a year of its start, a count's one that its date prints."""
+    for key, row in data.keys["control"].items():
+        since, years = days_of(row.cells["from_date"]), years_of(key)
+        if since and years and key not in TOLD_LATER and not any(since[0].year <= y <= since[1].year for y in years):
+            value = row.cells["from_date"]
+            yield "control", row, "from_date", f"'{value}' is not in the year that {key} names; correct one"
     for key, row in data.keys["population"].items():
         years, printed = years_of(key), re.findall(r"[0-9]{4}", row.cells["date"])
         if printed and years and not any(year in map(int, printed) for year in years):

@@ -10,7 +10,7 @@ from contested_ground.check import numbers, years
     ("table", "cells", "found"),
     [
         ("population", {"observation_id": "shusha-1897-a", "date": "1897-02-09"}, 0),
-        ("population", {"observation_id": "shusha-1897-a", "date": "1898"}, 2),  # of the date, and of its digits
+        ("population", {"observation_id": "shusha-1897-a", "date": "1898"}, 1),
         ("population", {"observation_id": "shusha-1897-a", "date": "1896/1898"}, 1),
         ("population", {"observation_id": "shusha-1897-a", "date": "1886/1897"}, 0),
         ("population", {"observation_id": "shusha-a", "date": "1898"}, 0),
