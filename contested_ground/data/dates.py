@@ -134,4 +134,4 @@ def words(text):
         out = f"since {day(part['low'])}"
     else:
         out = f"within {span(part['low'], part['high'])}"
-    return {"?": f"{out} (doubtful)", "~": f"about {out}", "": out}[when.mark]
+    return {"?": f"{out} (doubtful)", "~": f"about {out.removeprefix('within ')}", "": out}[when.mark]

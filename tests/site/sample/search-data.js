@@ -245,7 +245,7 @@ window.contestedGround=[["reference/people.html#adib-bey","person","Adib Bey",""
 ["reference/questions-status.html#zangezur-given-to-armenia-responsibility","question","Who gave Zangezur to Armenia?","","no answer told",1.1],
 ["reference/questions-zangezur.html#baku-1919-12-closed-sessions-number","question","How many closed-door sessions did the Baku conference hold?","","no answer told",1.1],
 ["reference/questions-zangezur.html#zangezur-1919-12-dro-forces-machine-guns","question","How many machine guns had Dro's force sent to Zangezur?","","no answer told",1.1],
-["reference/chronology-background.html#baku-19th-century-influx-oil-boom","event","Newcomers of the oil boom make Azerbaijanis a minority in Baku","","about within 1801–1900 · Baku",1.0],
+["reference/chronology-background.html#baku-19th-century-influx-oil-boom","event","Newcomers of the oil boom make Azerbaijanis a minority in Baku","","about 1801–1900 · Baku",1.0],
 ["reference/chronology-background.html#south-caucasus-1918-1920-war","event","War between Armenia and Azerbaijan","","1918–1920 · Transcaucasia",1.0],
 ["reference/chronology-baku.html#baku-1917-political-struggles","event","Five parties struggle in Baku; no single governing body for months","","November 1917 – March 1918 · Baku",1.0],
 ["reference/chronology-baku.html#baku-1918-coup","event","Coup in Baku","","within 1 June – 14 September 1918 · Baku",1.0],
