@@ -82,7 +82,7 @@ def _named_together(unrolled, discrepancies):
     )
     told = unrolled.reset_index().merge(named[["discrepancy_id", "control_id"]], on="control_id")
     holders = told.groupby(["discrepancy_id", "place_id", "month"])["holder_id"].transform("nunique")
-    return pd.Series(unrolled.index.isin(told.loc[holders > 1, "index"]), index=unrolled.index)
+    return pd.Series(unrolled.index.isin(told.loc[holders > 1, "index"]))
 
 
 def _first(*days):

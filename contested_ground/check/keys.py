@@ -69,9 +69,8 @@ def findings(folder, package, tables, broken=()):
             faults.append(Finding(Path(folder) / SEALED, 1, table, message))
             continue
         lines = {digest(key): (row.line, key) for row, key in zip(tables[table], here[table], strict=True)}
-        if len(here[table]) == len(sealed[table]) and lines.keys() == set(sealed[table]):
-            continue
-        faults += _lost(path, package, table, sealed[table], lines, gone_with_leave)
+        if len(here[table]) != len(sealed[table]) or lines.keys() != set(sealed[table]):
+            faults += _lost(path, package, table, sealed[table], lines, gone_with_leave)
     return faults
 
 

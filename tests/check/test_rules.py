@@ -205,7 +205,15 @@ def test_a_territory_is_of_its_year(year, place, found):
 
 @pytest.mark.parametrize(
     ("date", "found"),
-    [("1850", True), ("1879/1880", True), ("1881", False), ("1921", False), ("1922-01", True), ("1921/1930", False)],
+    [
+        ("1850", True),
+        ("1879/1880", True),
+        ("1879/1882", False),
+        ("1881", False),
+        ("1921", False),
+        ("1922-01", True),
+        ("1921/1930", False),
+    ],
 )
 def test_nobody_acts_before_birth_or_after_death(date, found):
     rows = {"actors": [{"actor_id": "a", "kind": "person", "summary": "A soldier (1881–1921)."}]}
@@ -239,6 +247,8 @@ def test_a_note_says_whose_label_it_is(note, found):
 @pytest.mark.parametrize(
     ("kind", "lat", "found"),
     [("republic", 44.0, False), ("republic", 44.2, True), ("uezd", 40.8, False), ("uezd", 40.82, True),
+     ("country", 48.0, False), ("country", 48.2, True), ("governorate", 41.7, False), ("governorate", 41.9, True),
+     ("oblast", 41.3, False), ("oblast", 41.4, True),
      ("valley", 40.5, False), ("valley", 40.6, True), ("valley", "", False)],
 )  # fmt: skip
 def test_a_place_is_near_its_parent(kind, lat, found):
