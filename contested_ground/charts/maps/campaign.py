@@ -211,7 +211,7 @@ def _arrow(labels: Labels, start, end, fill, step_class) -> np.ndarray:
     line = np.array([sheet.degrees(*xy) for xy in [*body[:-1:5], body[-1]]])
     tip = np.array([sheet.degrees(*xy) for xy in (way[-1], base + across, base - across)])
     gid = f"cg-arrow{step_class}"
-    sheet.ax.plot(*line.T, color=rim(fill), lw=thick + 2.4, solid_capstyle="round", zorder=4, gid=gid, alpha=0.85)
+    sheet.ax.plot(*line.T, color=rim(fill), lw=thick + 2.4, zorder=4, gid=gid, alpha=0.85)
     sheet.ax.add_patch(Polygon(tip, fc=fill, ec=rim(fill), lw=1.2, joinstyle="miter", zorder=4.1, gid=gid))
     sheet.ax.plot(*line.T, color=fill, lw=thick, solid_capstyle="butt", zorder=4.2, gid=gid)
     labels.taken = np.vstack([labels.taken, _boxes(way)])

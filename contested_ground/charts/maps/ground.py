@@ -170,7 +170,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
             ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)
     for lines in layers()["rivers"].values():
         for line in _inside(lines, sheet):
-            ax.plot(*line.T, color=RIVER, lw=1.2 if sheet.narrow else 1.5, solid_capstyle="round", zorder=1)
+            ax.plot(*line.T, color=RIVER, lw=1.2 if sheet.narrow else 1.5, zorder=1)
     return sheet
 
 
