@@ -11,9 +11,10 @@ from support import once
 
 from contested_ground.check import keys, schema, seals
 from contested_ground.check.form import WORD_LIMITS
-from contested_ground.check.schema import check, main
+from contested_ground.check.schema import check, main, sealed_anew
 from contested_ground.data import tables
 from contested_ground.data.lines import Row, read_rows, str_finding
+from contested_ground.data.tables import Finding
 
 PACKAGE = tables.contract()["tables"]
 COLUMNS = {name: [field["name"] for field in resource["schema"]["fields"]] for name, resource in PACKAGE.items()}
@@ -465,6 +466,21 @@ def test_the_command_prints_each_finding_and_a_count(copy, capsys):
     pattern = rf".*claims\.csv:{line + 1}: high: '12\.000\.000' is not a number; write digits only.*"
     assert any(re.fullmatch(pattern, out) for out in printed)
     assert re.fullmatch(r"\d+ findings?", printed[-1])
+
+
+def test_rows_are_sealed_anew_only_where_nothing_else_is_wrong(copy):
+    """A row that goes with its finding costs no seal while another finding stands."""
+    sealed = (copy / keys.SEALED).read_bytes()
+    rows = read(copy, "participations")
+    at = next(n for n, row in enumerate(rows) if row[2] == "party" and row[0] == rows[n - 1][0])
+    write(copy, "participations", rows[:at] + rows[at + 1 :])
+    lost = check(copy, only="participations")
+    assert [finding.file.name for finding in lost] == ["participations.csv"]
+    other = Finding(copy / "claims.csv", 2, "low", "wrong")
+    assert sealed_anew(copy, [*lost, other]) == [other]
+    assert (copy / keys.SEALED).read_bytes() == sealed
+    assert sealed_anew(copy, lost) == []
+    assert (copy / keys.SEALED).read_bytes() != sealed
 
 
 def test_a_wrong_article_costs_no_seal(copy, tmp_path):

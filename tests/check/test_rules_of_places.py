@@ -3,7 +3,7 @@
 import pytest
 from support import given, said
 
-from contested_ground.check import agreement, form, names, places_and_days, rolls
+from contested_ground.check import agreement, form, names, places_and_days, rolls, titles
 
 
 @pytest.mark.parametrize(
@@ -272,3 +272,12 @@ def test_votes_are_cast_as_the_passage_prints_them(cells, turned, told):
         found.append(row.cells["actor_id"])
         assert (table, column) == ("participations", "actor_id" if "add the vote" in message else "role")
     assert found == told
+
+
+@pytest.mark.parametrize("word", titles.PEOPLES)
+def test_a_people_in_a_title_takes_part(word):
+    event = {"event_id": "e", "title": f"A march of {word.title()} troops"}
+    assert said(titles.title_takes_part, events=[event]) == [("events", "e", "title")]
+    for stem in titles.PEOPLES[word]:
+        cast = {"participations": [{"event_id": "e", "actor_id": f"{stem}-x"}], "actors": [{"actor_id": f"{stem}-x"}]}
+        assert said(titles.title_takes_part, events=[event], **cast) == []
