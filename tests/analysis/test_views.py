@@ -45,6 +45,7 @@ def test_different_dates_are_incompatible_and_different_motives_are_not():
 
 def test_every_real_question_has_a_status_and_silence_means_no_claim():
     found = claims.status(shared().questions, shared().claims)
+    assert found["status"].cat.ordered  # it can be compared, as in `status > "single"`
     assert found["status"].notna().all()
     answered = set(shared().claims["question_id"])
     assert set(found.loc[found["status"] == "silent", "question_id"]) == set(found["question_id"]) - answered

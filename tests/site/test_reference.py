@@ -542,3 +542,8 @@ def test_everything_shows_without_javascript(tab):
     assert places.first.locator("tbody tr").first.is_visible()
     places.evaluate_all("places => places.forEach(place => { place.open = true; })")  # as a click on each would
     assert page.locator(".cg-table tbody tr:visible").count() == len(shared().control)
+
+
+@pytest.mark.parametrize("code", sorted(questions.PEOPLE.keys() - {"mixed", "unknown"}))
+def test_a_status_and_a_circumstance_are_said_by_their_own_words(code):
+    assert all(word in questions.PEOPLE[code] for word in code.split("_"))
