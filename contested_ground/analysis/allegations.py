@@ -7,12 +7,7 @@ import pandas as pd
 from contested_ground.analysis.claims import value_words
 from contested_ground.analysis.voices import speaker
 
-STANCES = {
-    "told": "told, by nobody named",
-    "alleged": "alleged",
-    "denied": "denied, or not known",
-    "admitted": "admitted, or answered",
-}
+STANCES = {"told": "Told", "alleged": "Charged", "denied": "Denied, or not known", "admitted": "Admitted, or answered"}
 
 
 def stances(tables, question_ids: Sequence[str], accused: Sequence[str], unknowing: Sequence[str] = ()) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
+from contested_ground.analysis.allegations import STANCES
 from contested_ground.charts.tables import Shown, linked
 
-STANCES = {"told": "Told", "alleged": "Charged", "denied": "Denied, or not known", "admitted": "Admitted, or answered"}
 NEEDED = ["question", "stance", "answer", "who", "paragraph"]
 SILENT = "this source gives no answer"
 

@@ -93,7 +93,7 @@ def _panel(rows, ax, years, once):
             text.set(va="center", size=SIZE, weight=600, linespacing=0.95, color=PEOPLE.get(row.group, INK))
     for row in rows.itertuples():
         colour = PEOPLE.get(row.group, INK)
-        ax.plot([0, 1], [row.before, row.after], color=colour, linewidth=1.2, zorder=2)
+        ax.plot([0, 1], [row.before, row.after], color=colour, linewidth=1.2)
         ax.plot([0, 1], [row.before, row.after], "o", color=colour, markersize=9, zorder=3, clip_on=False)
     return beside
 
