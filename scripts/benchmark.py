@@ -148,12 +148,14 @@ def tasks():
 
 
 def measured(task, folder, loads, pipe):
-    """Seconds of processor time of a task, and the largest memory of its process, in MB."""
+    """Seconds of processor time of a task and of processes that it starts, and the largest one's memory, in MB."""
     try:
         data = tables.load(folder) if loads else None
         before = time.process_time()
         task(folder, data)
-        pipe.send((time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+        own, started = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        seconds = time.process_time() - before + started.ru_utime + started.ru_stime
+        pipe.send((seconds, max(own.ru_maxrss, started.ru_maxrss) / 1024))
     except Exception as error:
         pipe.send((math.nan, str(error)[:40]))
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 
 from contested_ground.analysis import cards, derived
 from contested_ground.data import embed, tables
-from contested_ground.site import backlinks, downloads, links
+from contested_ground.site import backlinks, links
 from contested_ground.site.numbering import numbered
 
 logger = logging.getLogger(__name__)
@@ -82,11 +82,6 @@ class Rows:
         """Who links to a row, once all pages are read: what `backlinks.uses` gives."""
         return backlinks.uses(self.app, PAGES, REFERENCE)
 
-    @cached_property
-    def downloads(self):
-        """What `downloads.files` gives."""
-        return downloads.files(self.folder, self.tables)
-
     def card(self, kind, identifier):
         """The card of a row: {"title": …, "lines": [[label, text], …]}."""
         if (kind, identifier) not in self.cards:
@@ -152,7 +147,7 @@ def fill_marks(app, docname, body):
     """`body` of a reference page with the chapters that use a row, and the sizes of the downloads."""
 
     def size(match):
-        return f"({max(1, len(rows_of(app).downloads[match[1]]) // 1000):,} KB)"
+        return f"({max(1, (Path(app.outdir) / 'downloads' / match[1]).stat().st_size // 1000):,} KB)"
 
     return re.sub(r"<!--size (\S+?)-->", size, backlinks.fill(app, docname, body, rows_of(app).uses))
 

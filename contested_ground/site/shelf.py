@@ -1,5 +1,8 @@
 """The directive ``{shelf} NAME [THEATRE]``: a part of the reference shelf, made from the tables while Sphinx reads."""
 
+import re
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -63,7 +66,10 @@ def part(tables, name, theatre=None):
 
 
 class Shelf(SphinxDirective):
-    """``{shelf} people``, ``{shelf} chronology karabakh``."""
+    """``{shelf} people``, ``{shelf} chronology karabakh``.
+
+    The document holds a mark, and a file beside it the part, which may be large: Sphinx keeps and copies documents.
+    """
 
     required_arguments, optional_arguments = 1, 1
 
@@ -73,4 +79,17 @@ class Shelf(SphinxDirective):
             shown = part(rows_of(self.env.app).tables, *self.arguments)
         except ValueError as error:
             raise self.error(str(error)) from None
-        return [nodes.raw("", str(shown.html), format="html")]
+        name = "-".join(self.arguments)
+        file = _file(self.env.app, name)
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(str(shown.html), encoding="utf-8")
+        return [nodes.raw("", f"<!--shelf {name}-->", format="html")]
+
+
+def _file(app, name):
+    return Path(app.doctreedir) / "shelf" / f"{name}.html"
+
+
+def filled(app, body):
+    """`body` with each mark that the directive left replaced by its part."""
+    return re.sub(r"<!--shelf (\S+)-->", lambda mark: _file(app, mark[1]).read_text(encoding="utf-8"), body)

@@ -200,6 +200,8 @@ def test_no_page_loads_what_it_does_not_use(small_site):
         *static.rglob("*.map"),
         *static.glob("vendor"),
     ]
+    (mode,) = page(small_site, "notebooks/00_cover").xpath("//script[not(@src) and not(@type)]/text()")
+    assert "dataset.mode" in mode  # set before anything is drawn; of the theme's other ones no script makes use
     styles = page(small_site, "notebooks/00_cover").xpath("string(//head/style[string-length() > 9999])")
     assert ".bd-article" in styles  # a class that pages have
     assert ".carousel-item" not in styles  # one that none has
@@ -229,6 +231,13 @@ def test_downloads_are_there_and_tell_their_size(small_site):
         assert (small_site / "reference" / link.get("href")).is_file()
     size = (small_site / "downloads/contested-ground-data.zip").stat().st_size // 1000
     assert f"({size:,} KB)" in made.text_content()
+
+
+def test_a_document_holds_a_mark_and_no_rows(small_site):
+    kept = (small_site.parent / ".doctrees.book/reference/terms.doctree").read_bytes()
+    assert b"<!--shelf terms-->" in kept
+    assert TERM.encode() not in kept
+    assert TERM in (small_site / "reference/terms.html").read_text(encoding="utf-8")
 
 
 def test_a_fact_that_is_not_known_has_no_element(monkeypatch):
