@@ -117,7 +117,7 @@ def rivals(tables, question_id):
     mine = bounds(tables["claims"].query("question_id == @question_id"))
     labels = tables["actors"].set_index("actor_id")["label"]
     sources = tables["sources"].set_index("source_id")
-    state = sources["state_date"].str.extract(r"(\d{4})", expand=False).fillna(sources["year"])
+    state = sources["state_date"].str.extract(r"(\d{4})")[0].fillna(sources["year"])
     titles = sources["title"].mask(state.notna(), sources["title"] + " (" + state + ")")
     titles["article"] = "the article, ¶"
     marks = mine["source_id"].map(titles) + mine["locator"].where(mine["source_id"].eq("article"), "")

@@ -19,7 +19,7 @@ def withdrawn(claims):
 def one_encyclopaedia(sources):
     """The sources with every page of the article's encyclopaedia marked as not independent of the article."""
     pages = sources["author"].eq(sources.set_index("source_id").at[ARTICLE, "author"]).fillna(False).astype(bool)
-    named = sources["note"].str.extract(SHARED, expand=False)
+    named = sources["note"].str.extract(SHARED)[0]
     notes = "Not independent of: " + ARTICLE + (";" + named).fillna("") + "."
     return sources.assign(note=sources["note"].mask(pages & sources["source_id"].ne(ARTICLE), notes))
 
@@ -36,7 +36,7 @@ def families(sources):
 
     ``sources``: the sources table. Returns a Series by ``source_id``: the first identifier of the family.
     """
-    links = sources["note"].str.extract(SHARED, expand=False).fillna("").str.split(";")
+    links = sources["note"].str.extract(SHARED)[0].fillna("").str.split(";")
     pairs = [(one, other) for one, others in zip(sources["source_id"], links, strict=True) for other in others if other]
     return pd.Series(_joined(sources["source_id"], pairs))
 
@@ -51,7 +51,7 @@ def voices(tables):
     claims, family = tables["claims"], families(tables["sources"])
     claims = claims.assign(
         family=claims["source_id"].map(family),
-        named=claims["note"].str.extract(SHARED, expand=False).fillna(""),
+        named=claims["note"].str.extract(SHARED)[0].fillna(""),
         speaker=claims["claimant_id"].fillna(""),
     )
     claims = claims.assign(first=claims["source_id"].ne(ARTICLE)).sort_values("first", kind="stable")

@@ -113,7 +113,7 @@ def counts(tables, places, people=PEOPLE, counted_as=None):
     label = tables["places"].set_index("place_id")["label"].str.replace(r" \(\d{4}\)$", "", regex=True)
     summed = summed.assign(
         place=summed["place_id"].map(label),
-        year=summed["date"].str.extract(r"(\d{4})", expand=False).astype(int),
+        year=summed["date"].str.extract(r"(\d{4})")[0].astype(int),
         status=pd.Categorical.from_codes(summed["status"], STATUS, ordered=True),
         order=summed["place_id"].map(list(places).index),
         rank=summed["group"].map([*people, "others"].index),

@@ -65,7 +65,7 @@ def killings(tables, theatres=None, measure="killed") -> pd.DataFrame:
     asked = asked.assign(
         status=asked["victim_status"].astype(object).map(STATUS).fillna("not said"),
         victims=asked["about_id"].map(actors).fillna("people").str.replace(r" \(.*\)", "", regex=True),
-        counted=asked["question"].str.extract(NOUN, expand=False).fillna("people"),
+        counted=asked["question"].str.extract(NOUN)[0].fillna("people"),
         place=asked["place_id"].map(places).fillna("").str.replace(r" \(.*\)|^.* of (?=[A-Z])", "", regex=True),
         start=asked["date_start"],
         end=asked["date_end"],

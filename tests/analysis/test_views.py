@@ -236,10 +236,10 @@ def test_a_change_of_hands_is_no_contradiction():
 
 def test_statements_that_a_contradiction_names_together():
     table = held(("a", "[..1920-04-30]", "stated", "", "unknown"), ("b", "", "unknown", "1920-04-28", "inferred"))
-    rows = "events:e;control:c0;control:c1"
-    named = pd.DataFrame({"discrepancy_id": ["d"], "kind": ["contradiction"], "rows": [rows], "note": [None]})
     assert not control.by_month(table)["contradictory"].any()
-    assert control.by_month(table, discrepancies=named)["contradictory"].all()
+    for rows, all_of_them in ([["events:e;control:c0;control:c1"], True], [["control:c0", "control:c1"], False]):
+        named = pd.DataFrame({"discrepancy_id": list("de")[: len(rows)], "kind": "contradiction", "rows": rows})
+        assert control.by_month(table, discrepancies=named)["contradictory"].eq(all_of_them).all()
 
 
 def test_ground_that_is_put_together_counts_only_what_every_part_counts():

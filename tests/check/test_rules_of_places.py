@@ -226,10 +226,11 @@ def test_a_place_lies_near_others_of_its_country(row, column):
         (40.59, "Village near Shushakend.", False),
         (40.59, "Village of the Shusha uezd, near Goris.", False),  # one that is near is enough
         (40.59, "Village of the uezd of Goris.", False),
+        (40.59, "Village; Ani is far.", False),  # a name of three letters may be a word
     ],
 )
 def test_a_place_lies_near_what_its_summary_names(lat, summary, found):
-    rows = [place("a", 40, 45, label="Shusha"), place("c", 40.6, 45, label="Goris")]
+    rows = [place("a", 40, 45, label="Shusha"), place("c", 40.6, 45, label="Goris"), place("d", 40, 45, label="Ani")]
     rows.append(place("b", lat, 45, label="Village", summary=summary))
     assert said(names.near_the_named, places=rows) == [("places", "b", "lat")] * found
 

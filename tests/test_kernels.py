@@ -1,0 +1,58 @@
+"""The process that forks kernels: what a kernel is given, and that none outlives those who asked for it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60  # seconds, on a busy machine
+
+
+def until(done):
+    """Wait for a condition."""
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def source(tmp_path):
+    """The process, its words in a file."""
+    command, pipe = [sys.executable, "-m", "contested_ground.kernels"], subprocess.PIPE
+    with (
+        (tmp_path / "said").open("w") as said,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=said, text=True) as process,
+    ):
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("end", ["told", "killed"])
+def test_a_kernel_has_a_session_of_its_own_and_ends_with_its_source(source, tmp_path, end):
+    connection = tmp_path / "connection.json"
+    print(json.dumps({"connection_file": str(connection), "cwd": str(tmp_path)}), file=source.stdin, flush=True)
+    kernel = int(source.stdout.readline())
+    until(connection.exists)
+    try:
+        process = Path(f"/proc/{kernel}")
+        assert (process / "cwd").resolve() == tmp_path.resolve()
+        assert os.getsid(kernel) == kernel
+        files = [os.readlink(process / f"fd/{number}") for number in range(3)]
+        assert files == [os.devnull, str(tmp_path / "said"), str(tmp_path / "said")]
+        ignored = next(line for line in (process / "status").read_text().splitlines() if line.startswith("SigIgn"))
+        assert not int(ignored.split()[1], 16) & 1 << signal.SIGCHLD - 1  # its own children it can wait for
+        if end == "killed":
+            source.kill()
+        else:
+            source.stdin.close()
+        until(lambda: not process.exists())
+    finally:
+        if Path(f"/proc/{kernel}").exists():
+            os.kill(kernel, signal.SIGKILL)
+    assert source.wait(PATIENCE) == (-signal.SIGKILL if end == "killed" else 0)
