@@ -230,28 +230,24 @@ def execute(root=ROOT):
 def run(path):
     """Run a notebook in a kernel of its own. Returns it, and what it used. Raises BuildError."""
     import nbformat
-    from jupyter_core.utils import run_sync
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError
 
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(f"print(__import__('json').dumps({USED}))"))
-    kernel = kernels.manager("AsyncKernelManager", kernel_name="python3")
     client = NotebookClient(
         notebook,
-        km=kernel,
+        km=kernels.manager("AsyncKernelManager", kernel_name="python3"),
         timeout=TIMEOUT,
         startup_timeout=TIMEOUT,
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        shutdown_kernel="immediate",
     )
     try:
-        client.execute()
+        client.execute(cleanup_kc=True)  # which closes the channels, too
     except (CellControlSignal, RuntimeError, TimeoutError) as error:
         killed = " (its process was killed, perhaps for want of memory)" * isinstance(error, DeadKernelError)
         raise BuildError(f"{path} failed:\n{error}{killed}") from None
-    finally:
-        if kernel.has_kernel:
-            run_sync(kernel.shutdown_kernel)(now=True)
     used = notebook.cells.pop().outputs[0]["text"]
     return notebook, json.loads(used)

@@ -44,7 +44,7 @@ KNOWN = {  # (file under contested_ground, function, change): why no test can te
     ("charts/slopes.py", "_panel", "110 → 111"): "no panel of the book is as wide as that to a pixel",
     ("charts/stays.py", "_block", "right - left > 2 * FADE → right - left >= 2 * FADE"): "no stay is as long as that",
     ("data/tables.py", "_read", "without dtype='object'"): "what pandas makes of texts by itself, until its version 3",
-    ("results.py", "run", "True → False"): "a kernel that is asked to end ends, too, only later",
+    ("results.py", "run", "without shutdown_kernel='immediate'"): "a kernel that is asked to end ends, too, only later",
 }
 Mutant = namedtuple("Mutant", "file line function kind change number")
 
@@ -126,13 +126,15 @@ def draw(found, seed, count):
 
 
 def tests_of(mutant, through):
-    """The files of tests that run through the changed function, its room's first; of a module's table, through any."""
+    """The files of tests that run through the changed function, its room's first; of a module's table, through any;
+    of a module of tables alone, those that load it."""
     if mutant.kind == "a cell":
         return FOR_CELLS
     inner = function_lines(ast.parse((ROOT / mutant.file).read_text("utf-8")))
     around = [span for span in inner if span[0] <= mutant.line <= span[1]]
     lines = {line for first, last in around[-1:] or inner for line in range(first + 1, last + 1)}
-    files = [test for test, run in through.items() if lines & set(run["lines"].get(mutant.file, []))]
+    ran = {test: set(run["lines"].get(mutant.file, [])) for test, run in through.items()}
+    files = [test for test in ran if (lines & ran[test] if lines else ran[test])]
     room = mutant.file.split("/")[1]
     files.sort(key=lambda test: (test.split("/")[1] != room, through[test]["seconds"]))
     return files + [STORED] * (room in KEPT and mutant.kind not in VALUES)

@@ -1,6 +1,7 @@
 """The build: what it runs again, what it says when something is wrong, and whether stored outputs are current."""
 
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -340,6 +341,14 @@ def test_figures_files_are_written(tmp_path):
         '<a class="cg-csv" download="one.csv" href="../figures/one.csv">Data</a>'
     )
     assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"
+
+
+def test_a_run_leaves_no_channel_open(tmp_path, caplog):
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path, "one", "# One", "1 + 1")
+    results.run(tmp_path / "notebooks/one.ipynb")
+    gc.collect()  # a client that ends with open channels says so
+    assert not caplog.records
 
 
 @pytest.mark.proof

@@ -296,10 +296,14 @@ def test_each_member_votes_once_and_in_a_vote():
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("one two three four five six seven eight", False), ("a-b c d e f g h’i", True)]
-)
-def test_words_are_few_and_hyphens_divide_them(text, found):
-    assert said(form.few_words, events=[{"event_id": "e", "quote": text}]) == [("events", "e", "quote")] * found
+    ("table", "column", "most"),
+    [("events", "quote", 8), ("events", "date_text", 8), ("events", "label_text", 8), ("claims", "claimant_as", 6),
+     ("passages", "incipit", 6)],
+)  # fmt: skip
+def test_words_are_few_and_hyphens_divide_them(table, column, most):
+    key = {"events": "event_id", "claims": "claim_id", "passages": "source_id"}[table]
+    for text, found in ((("one " * most).strip(), False), (f"a-b {'h ' * (most - 2)}i", True)):
+        assert said(form.few_words, **{table: [{key: "e", column: text}]}) == [(table, "e", column)] * found
 
 
 @pytest.mark.parametrize(
