@@ -4,11 +4,12 @@ import re
 from unittest.mock import Mock
 
 from docutils import nodes
+from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from contested_ground import FIGURE as MIME
 from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
-from contested_ground.site import assets, extension, policy, styles
+from contested_ground.site import assets, extension, pages, policy, styles
 from contested_ground.site.pages import fold_code, lift_banner
 
 
@@ -77,3 +78,21 @@ def test_each_page_gets_its_styles_and_then_its_policy_last():
                 if call.args[0] == "build-finished"]  # fmt: skip
     ordered = [handler for _, handler in sorted(finished, key=lambda pair: pair[0])]
     assert ordered[-3:] == [assets.slim_assets, styles.write, policy.write]
+
+
+def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
+    monkeypatch.setattr(pages, "contents", lambda app: "the menu")
+    names = ["_static/cards.js", "_static/library/minisearch.js", "_static/explorer.js", "_static/cards.js"]
+    for page, explorer in (("notebooks/01", False), ("reference/explorer", True)):
+        context = {
+            "script_files": [*map(_JavaScript, names), _JavaScript("", body="nobody(asks)")],
+            "css_files": [_CascadingStyleSheet("_static/book.css"), _CascadingStyleSheet("_static/explorer.css")],
+        }
+        pages.finish_page(None, page, "page.html", context, None)
+        scripts = ["_static/cards.js", *["_static/explorer.js"] * explorer]
+        assert [(it.filename, it.attributes) for it in context["script_files"]] == [
+            (name, {"defer": "defer"}) for name in scripts
+        ]
+        sheets = ["_static/book.css", *["_static/explorer.css"] * explorer]
+        assert [css.filename for css in context["css_files"]] == sheets
+        assert context["contents"] == "the menu"
