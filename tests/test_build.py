@@ -343,6 +343,17 @@ def test_figures_files_are_written(tmp_path):
     assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"
 
 
+def test_unsound_data_stop_a_build_before_a_page_is_made(book, capsys, monkeypatch):
+    monkeypatch.chdir(book)
+    build.sound(book)
+    assert capsys.readouterr().out == "0 findings\n"
+    path = book / "data/terms.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",claims,", ",claimed,", 1), encoding="utf-8")
+    with pytest.raises(build.BuildError, match=r"^data/terms.csv:\d+[\s\S]*\n\d findings; no page was made$"):
+        build.build(book, before_all=build.sound)
+    assert not build.is_current(book)
+
+
 def test_a_run_leaves_no_channel_open(tmp_path, caplog):
     (tmp_path / "notebooks").mkdir()
     write(tmp_path, "one", "# One", "1 + 1")

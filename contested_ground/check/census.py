@@ -60,7 +60,7 @@ KNOWN = {
     ("zangezur-uezd-1897", "1897", "article", "269"): -1300,
 }  # fmt: skip
 
-DAYS = {  # in the Gregorian calendar
+DAYS = {  # of what is counted under a census's headings, or told by a calendar; Gregorian
     "census-1897": "1897-02-09",
     "census-1926": "1926-12-17",
     "census-1939": "1939-01-17",
@@ -68,6 +68,7 @@ DAYS = {  # in the Gregorian calendar
     "census-1970": "1970-01-15",
     "census-1979": "1979-01-17",
     "census-1989": "1989-01-12",
+    "kalendar1917": "1916-01-14",
 }
 
 
@@ -92,11 +93,13 @@ def digits_on_the_page(data):
 
 
 def census_days(data):
-    """A count under a census's headings is of the day of that census."""
+    """A count under a census's headings, or from a calendar, is of its day; or of its year, with a mark of doubt."""
     for row in data.rows("population"):
-        date, scheme = row.cells["date"], row.cells["scheme"]
-        if date != DAYS.get(scheme, date):
-            yield "population", row, "date", f"'{date}' is not the day of {scheme}; write {DAYS[scheme]}"
+        date, scheme, source = (row.cells[column] for column in ("date", "scheme", "source_id"))
+        name = scheme if scheme in DAYS else source
+        day = DAYS.get(name, date)
+        if date not in (day, f"{day[:4]}?"):
+            yield "population", row, "date", f"'{date}' is not the day of {name}; write {day}"
 
 
 def parts_and_totals(data):

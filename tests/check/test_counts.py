@@ -65,10 +65,14 @@ def test_parts_stay_below_the_largest_total(rows, found):
     assert counted(census.parts_stay_below, *rows) == ([found] if found else [])
 
 
-@pytest.mark.parametrize(("scheme", "day"), census.DAYS.items())
-def test_a_census_is_of_its_day(scheme, day):
-    rows = [count("1", scheme=scheme, date=day), count("2", scheme=scheme, date=day[:4]), count("3", date=day[:4])]
-    assert said(census.census_days, population=rows) == [("population", "a-2", "date")]
+@pytest.mark.parametrize("column", ["scheme", "source_id"])
+@pytest.mark.parametrize(("name", "day"), census.DAYS.items())
+def test_a_census_is_of_its_day(name, day, column):
+    year = day[:4]
+    rows = [count("1", date=day), count("2", date=year), count("3", date=f"{year}?"), count("4", date=f"{day[:-2]}30")]
+    rows = [row | {column: name} for row in rows]
+    told = said(census.census_days, population=[*rows, count("5", date=year)])
+    assert told == [("population", "a-2", "date"), ("population", "a-4", "date")]
 
 
 @pytest.mark.parametrize(

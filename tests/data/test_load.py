@@ -2,7 +2,10 @@
 
 import shutil
 
+import pytest
+
 from contested_ground.data import tables
+from contested_ground.data.tables import Tables
 
 
 def test_what_one_changes_in_a_table_stays_ones_own():
@@ -18,3 +21,24 @@ def test_a_changed_file_is_read_anew(tmp_path):
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     assert len(tables.load(folder)["terms"]) == before - 1
     assert len(tables.load()["terms"]) == before
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda tables: tables["events"],
+        lambda tables: tables.events,
+        lambda tables: tables.get("events"),
+        lambda tables: tables.values()[0],
+        lambda tables: tables.items()[0][1],
+        lambda tables: dict(tables)["events"],
+    ],
+)
+def test_every_way_to_look_into_a_table_is_noted(monkeypatch, look):
+    monkeypatch.setattr(Tables, "read", set())
+    one = Tables(events="rows")
+    assert one.get("claims", "none") == "none"
+    assert list(one) == ["events"]
+    assert Tables.read == set()
+    assert look(one) == "rows"
+    assert Tables.read == {"events"}
