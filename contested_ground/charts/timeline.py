@@ -187,15 +187,12 @@ def spread(wanted, highs, room) -> list[float]:
     """Tops of blocks in order, each as near its wanted middle as they can stand without meeting, within `room` px."""
     tops = [want - 8 for want in wanted]
     for _ in range(200):
-        moved = False
         for at in range(len(tops) - 1):
             over = tops[at] + highs[at] - tops[at + 1]
             if over > 0.01:
-                tops[at], tops[at + 1], moved = tops[at] - over / 2, tops[at + 1] + over / 2, True
+                tops[at], tops[at + 1] = tops[at] - over / 2, tops[at + 1] + over / 2
         tops[0] = max(tops[0], 0)
         tops[-1] = min(tops[-1], room - highs[-1])
-        if not moved:
-            break
     if any(a + high > b + 1 for a, high, b in zip(tops, highs, tops[1:], strict=False)):
         raise ValueError(f"the turning points need {sum(highs):.0f} px; the sheet has {room:.0f}")
     return tops

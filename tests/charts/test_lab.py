@@ -1,8 +1,11 @@
-"""The Explorer's figure for notebooks, as it is drawn of the kept sample."""
+"""The Explorer's figure for notebooks, as it is drawn of the kept sample, and what shares a point of its map."""
 
+import pandas as pd
 from matplotlib.colors import to_hex
 
 from contested_ground import explorer
+from contested_ground.charts.explorer.stored import _places
+from contested_ground.data.tables import Tables
 
 
 def drawn(ax):
@@ -26,3 +29,18 @@ def test_a_figure_of_the_sample(kept, sample):
     figure = explorer(sample["events"], sample)
     assert (figure.get_size_inches() * figure.dpi).tolist() == [760, 760]
     kept("".join(f"{line}\n" for ax in figure.axes for line in drawn(ax)), "lab.txt")
+
+
+def test_of_places_on_one_point_the_exact_then_the_towns_come_first(sample):
+    rows = [("a", "village", "exact"), ("b", "city", "exact"), ("c", "town", "district"), ("d", "town", "exact")]
+    rows += [("e", "city", "district"), ("off", "city", "exact")]
+    places = pd.DataFrame(rows, columns=["place_id", "kind", "precision"])
+    places = places.assign(label=places["place_id"], lat=40.0, lon=45.0)
+    places.loc[places["place_id"] == "off", "lon"] = 99.0
+    events = pd.DataFrame({"place_id": [*places["place_id"], None]})
+    held = pd.DataFrame({"place_id": ["a"]})
+    named, spots = _places(Tables(sample | {"places": places, "events": events, "control": held}))
+    assert [row[2] for row in named] == [0, 0, 0, 0, 0, -1]
+    ((*_, exact, town, numbers),) = spots
+    assert (exact, town) == (1, 2)
+    assert [named[number][0] for number in numbers] == ["b", "d", "a", "c", "e"]

@@ -8,6 +8,7 @@ import json
 import re
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from contested_ground.analysis import cards, derived
@@ -15,6 +16,7 @@ from contested_ground.charts import explorer
 from contested_ground.data import tables
 from contested_ground.data.references import TABLES
 from contested_ground.site import downloads, metadata, rows, search, shelf
+from contested_ground.site.reference import codebook
 
 ALL_ROWS = {"agreement", "derived"}  # parts that name rows of their own
 
@@ -42,6 +44,12 @@ def test_the_list_of_derived_numbers(sample, kept, monkeypatch):
     monkeypatch.setattr(derived.registry, "REGISTRY", {name: derived.REGISTRY[name] for name in some})
     monkeypatch.setattr(derived, "REGISTRY", derived.registry.REGISTRY)
     kept(re.sub("(?=<t)", "\n", shelf.part(sample, "derived").html), "derived.html")
+
+
+def test_the_agreement_of_two_readers(kept):
+    rows = [("events: found", 1200, 1100, 91.666, 0.876), ("voices", 3, 3, None, None)]
+    read = pd.DataFrame(rows, columns=["measure", "compared", "agreed", "share", "kappa"])
+    kept(re.sub("(?=<t)", "\n", codebook.agreed(read).html), "agreement.html")
 
 
 def test_cards(sample, kept):
