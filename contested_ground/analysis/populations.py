@@ -54,7 +54,7 @@ def by_group(population, categories, counted_as=None):
         low=counted["count"].fillna(counted["low"]).astype("Float64"),
         high=counted["count"].fillna(counted["high"]).astype("Float64"),
         share=counted["share_percent"].astype("Float64"),
-        status=pd.Categorical(counted["status"], STATUS, ordered=True).codes,
+        status=pd.Categorical(counted["status"], STATUS).codes,
     )
     narrow = counted["match"].isin(STRICT)
     counted = counted.assign(
@@ -83,7 +83,7 @@ def by_group(population, categories, counted_as=None):
         rest = summed.agg(total=("total", "first"), status=("status", "max"), rows=("rows", ";".join))
         groups = numbers.join(rest).reset_index()
     columns = [*COUNT, "group", "strict", "wide", "total", "strict_share", "wide_share", "status", "rows"]
-    groups["status"] = pd.Categorical.from_codes(groups["status"], STATUS, ordered=True)
+    groups["status"] = pd.Categorical.from_codes(groups["status"], STATUS)
     return groups[columns].reset_index(drop=True)
 
 
@@ -114,7 +114,7 @@ def counts(tables, places, people=PEOPLE, counted_as=None):
     summed = summed.assign(
         place=summed["place_id"].map(label),
         year=summed["date"].str.extract(r"(\d{4})")[0].astype(int),
-        status=pd.Categorical.from_codes(summed["status"], STATUS, ordered=True),
+        status=pd.Categorical.from_codes(summed["status"], STATUS),
         order=summed["place_id"].map(list(places).index),
         rank=summed["group"].map([*people, "others"].index),
     ).astype({"persons": float, "share": float, "total": float})

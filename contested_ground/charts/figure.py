@@ -21,7 +21,6 @@ import matplotlib as mpl
 import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from contested_ground.charts import frame, style
@@ -91,7 +90,6 @@ class Figure:
         with mpl.rc_context():
             style.theme()
             page = matplotlib.figure.Figure((size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
-            FigureCanvasAgg(page)
             page.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.04, hspace=0.04)
             axes = page.subplots(*((self.panels, 1) if narrow else (1, self.panels)), squeeze=False).ravel()
             self.plot(axes[0] if self.panels == 1 else list(axes))

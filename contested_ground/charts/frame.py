@@ -8,7 +8,6 @@ from io import BytesIO
 import matplotlib as mpl
 import matplotlib.figure
 from markupsafe import Markup, escape
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from contested_ground import FIGURE
 from contested_ground.charts import style
@@ -122,7 +121,6 @@ def _strip(*lines: tuple, width: int, sharp: int):
     ]
     height = round(sum(size * 1.3 for size, *_ in broken) + 8)
     page = matplotlib.figure.Figure((width / 72, height / 72), dpi=72)
-    FigureCanvasAgg(page)
     top = 0.0
     for size, weight, family, colour, part in broken:
         page.text(0, 1 - top / height, part, size=size, weight=weight, family=family, color=colour, va="top")

@@ -1,5 +1,7 @@
 """Rules of counts and claims at their edges, on a few rows each."""
 
+from types import SimpleNamespace
+
 import pytest
 from support import said
 
@@ -104,3 +106,27 @@ def test_a_part_is_no_larger_than_its_whole(part, whole, column):
     claims.append({"claim_id": "c-other", "question_id": "other", "point": "99"})
     told = said(census.wholes_hold_parts, questions=questions, claims=claims)
     assert told == ([("claims", "c-some", column)] if column else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "found"),
+    [
+        ("345", "", True),
+        ("345", "345 killed", False),
+        ("1345", "1,345 or 1 346", False),
+        ("1346", "1,345 or 1 346", False),
+        ("346", "", False),  # in the text
+        ("13", "", True),
+        ("12", "", False),  # small numbers and round thousands may be in words
+        ("3000", "", False),
+        ("3100", "", True),
+    ],
+)
+def test_a_further_voices_number_stands_in_its_quote_or_text(monkeypatch, value, quote, found):
+    text = SimpleNamespace(cited=lambda cells: {"346"})
+    monkeypatch.setattr(census, "Ledger", lambda folder: text)
+    monkeypatch.setattr(census, "stands", lambda number, there: number in there)
+    for source in ("bristol", "article"):
+        row = {"claim_id": "c", "source_id": source, "point": value, "quote": quote}
+        told = said(census.numbers_of_further_voices, claims=[row])
+        assert told == [("claims", "c", "point")] * (found and source != "article")

@@ -3,7 +3,8 @@
 import pytest
 from support import said
 
-from contested_ground.check import numbers, years
+from contested_ground.check import eras, numbers, years
+from contested_ground.data.tables import shared
 
 
 @pytest.mark.parametrize(
@@ -131,3 +132,20 @@ def test_a_question_is_of_the_days_of_its_event(date, found):
 def test_only_what_stayed_the_same_is_compared_with_itself(to, grade, found):
     row = {"from_place": "a", "to_place": to, "grade": grade}
     assert said(numbers.comparisons_differ, comparisons=[row]) == [("comparisons", "a", "to_place")] * found
+
+
+def test_the_months_in_which_each_body_may_act(kept):
+    actors = shared()["actors"]
+    bodies = actors.loc[actors["kind"] != "person", "actor_id"]
+    months = [f"{year}-{month:02}" for year in range(1917, 1925) for month in range(1, 13)]
+    rows = [
+        {"control_id": f"{body} {month}", "holder_id": body, "from_date": month} for body in bodies for month in months
+    ]
+    refused = {key for _, key, _ in said(eras.in_their_days, control=rows)}
+    lines = []
+    for body in bodies:
+        may = [month for month in months if f"{body} {month}" not in refused]
+        if len(may) < len(months):
+            assert months[months.index(may[0]) : months.index(may[-1]) + 1] == may  # without a gap
+            lines.append(f"{body} {may[0]} {may[-1]}\n")
+    kept("".join(lines), "eras.txt")

@@ -236,6 +236,7 @@ def test_a_name_is_registered_once():
         ("[Explorer](explorer:theatre=karabakh&when=1920-03)", ""),
         ("[Explorer](explorer:)", "no address"),
         ("[Explorer](explorer:place=shusha)", "place"),
+        ("[Explorer](explorer:place=)", "place"),
     ],
 )
 def test_chapters_figures_and_what_the_explorer_shows(text, wrong):

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import matplotlib as mpl
 import matplotlib.figure
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from contested_ground.charts import frame, style
 from contested_ground.charts.figure import VARIABLES
@@ -22,7 +21,6 @@ class Banner:
         with mpl.rc_context():
             style.theme()
             self._page = matplotlib.figure.Figure((SIZE[0] / 72, SIZE[1] / 72), dpi=72)
-            FigureCanvasAgg(self._page)
             draw_ground(self._page.add_axes((0, 0, 1, 1)), AREA, sharp=1)
 
     @property
