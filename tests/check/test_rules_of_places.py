@@ -282,3 +282,62 @@ def test_a_people_in_a_title_takes_part(word):
     for stem in titles.PEOPLES[word]:
         cast = {"participations": [{"event_id": "e", "actor_id": f"{stem}-x"}], "actors": [{"actor_id": f"{stem}-x"}]}
         assert said(titles.title_takes_part, events=[event], **cast) == []
+
+
+WRITTEN = {
+    "az de en fr it ku tr": "Gəncə", "ru uk os lez": "Гянджа", "hy hyw": "Գանձակ", "ka": "განჯა",
+    "fa ar ota ckb azb": "گنجه", "el": "Γκαντζά", "he": "גנג׳ה",
+}  # fmt: skip
+SCRIPTS = {"Latn": "Gəncə", "Cyrl": "Гянджа", "Armn": "Գանձակ", "Geor": "განჯა", "Arab": "گنجه"}
+
+
+def odd_languages(pairs):
+    rows = [{"language": language, "name": name} for language, name in pairs]
+    return {(row.cells["language"], row.cells["name"]) for _, row, _, _ in names.languages(given(names=rows))}
+
+
+def test_a_language_is_written_in_its_script_unless_its_tag_names_another():
+    right = {(language, word) for languages, word in WRITTEN.items() for language in languages.split()}
+    assert {language for language, _ in right} | {"und"} == set(names.SCRIPT)
+    right |= {(f"az-{script}", word) for script, word in SCRIPTS.items()}
+    words = {word for _, word in right}
+    pairs = {(language, word) for language, _ in right for word in words}
+    assert odd_languages(pairs) == pairs - right
+    assert odd_languages((language, word) for language in ("", "und") for word in words) == set()
+    unknown = {(tag, "Gəncə") for tag in ("xx", "az-Hebr", "az-latn", "AZ")}
+    assert odd_languages(unknown) == unknown
+    sources = [{"source_id": "s", "language": "xx"}, {"source_id": "t", "language": "ru", "title": "Latin letters"}]
+    assert said(names.languages, sources=sources) == [("sources", "s", "language")]
+
+
+def test_the_message_of_a_language_names_the_tag_of_the_script():
+    ((*_, message),) = names.languages(given(names=[{"name_id": "n", "language": "az", "name": "Гянджа"}]))
+    assert message == "'az' is not the language of Cyrillic letters; correct it, or say az-Cyrl"
+
+
+def test_countries_are_spelt_as_in_the_list():
+    cells = ("Armenia", "Turkey; Iran", "Armenia; Azerbaidjan", "Armenien", "")
+    rows = [place(str(number), 40, 45, modern_country=cell) for number, cell in enumerate(cells)]
+    assert said(names.countries, places=rows) == [("places", "2", "modern_country"), ("places", "3", "modern_country")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parents"),
+    [
+        ("uezd", "governorate republic oblast"),
+        ("okrug", "uezd oblast governorate"),
+        ("governorate", "country region"),
+        ("oblast", "country republic region"),
+        ("republic", "republic country region"),
+        ("country", "region"),
+        ("quarter", "town city"),
+        ("village", "uezd okrug governorate oblast republic country region town city district river"),
+    ],
+)
+def test_a_territory_lies_in_a_larger_one(kind, parents):
+    every = "uezd okrug governorate oblast republic country region town city district river village station mine"
+    every = f"{every} monastery pass position mountain".split()
+    rows = [place(name, "", "", kind=name) for name in every]
+    rows += [place(f"in {name}", "", "", kind=kind, parent_id=name) for name in every]
+    found = [key.removeprefix("in ") for _, key, _ in said(names.ranks, places=rows)]
+    assert found == [name for name in every if name not in parents.split()]

@@ -15,7 +15,7 @@ from contested_ground.data import tables
 from contested_ground.data.lines import Row
 
 PACKAGE = tables.contract()
-TOGETHER = 3  # rows of a table that are spoilt at once: a rule speaks of the row that it finds fault with
+TOGETHER = 8  # rows of a table that are spoilt at once: a rule speaks of the row that it finds fault with
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def other_values(field, cell, column, key):
 
 
 def spoilings(name, rows):
-    """(row's number, {column: value}) for each column of a table, each value in the next two rows that take it, and
+    """(row's number, {column: value}) for each column of a table, each value in the next five rows that take it, and
     once all that the row before says."""
     numbers, schema = cycle(range(len(rows))), PACKAGE["tables"][name]["schema"]
     for field in schema["fields"]:
         column = field["name"]
         cells = [row.cells[column] for row in rows]
         for kind in range(6):
-            for _ in range(2):
+            for _ in range(5):
                 number = next(numbers)
                 values = other_values(field, cells[number], cells, [column] == schema["primaryKey"])
                 values = [value for value in values if value != cells[number]]
