@@ -61,7 +61,7 @@ def _contradictory(unrolled):
     """Which rows of one place, extent and month hold for certain on days on which another holder does too."""
     certain = unrolled[(unrolled["mode"] == "effective") & (unrolled["since"] <= unrolled["until"])]
     keys = ["place_id", "extent", "month"]
-    held = certain.groupby([*keys, "holder_id"], observed=True).agg(since=("since", "min"), until=("until", "max"))
+    held = certain.groupby([*keys, "holder_id"]).agg(since=("since", "min"), until=("until", "max"))
     pairs = held.reset_index().merge(held.reset_index(), on=keys, suffixes=("", "_other"))
     pairs = pairs[pairs["holder_id"] != pairs["holder_id_other"]]
     begun, ended = pairs[["since", "since_other"]].max(axis=1), pairs[["until", "until_other"]].min(axis=1)

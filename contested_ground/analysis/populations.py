@@ -61,7 +61,7 @@ def by_group(population, categories, counted_as=None):
         strict=counted["low"].where(narrow), strict_printed=counted["share"].where(narrow), wide=counted["high"]
     )
     sums = ["strict", "wide", "strict_printed", "share"]
-    pages = counted.groupby([*COUNT, "group", "locator"], observed=True)
+    pages = counted.groupby([*COUNT, "group", "locator"])
     pages = pages[sums].sum(min_count=1).join(pages.agg(status=("status", "max"), rows=("observation_id", ";".join)))
     groups = pages.groupby([*COUNT, "group"]).agg(
         strict=("strict", "min"),

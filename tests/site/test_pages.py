@@ -72,7 +72,7 @@ def test_a_script_added_to_a_page_leaves_its_body_as_it_is():
 def test_each_page_gets_its_styles_and_then_its_policy_last():
     """The policy holds hashes of what stands in the page; and only `make book` has run the notebooks before."""
     app = Mock()
-    extension.setup(app)
+    assert extension.setup(app) == {"parallel_read_safe": True, "parallel_write_safe": True}
     app.add_config_value.assert_any_call("contested_ground_results", False, "")
     finished = [(call.kwargs.get("priority", 500), call.args[1]) for call in app.connect.call_args_list
                 if call.args[0] == "build-finished"]  # fmt: skip

@@ -102,7 +102,7 @@ def theatres_of_events(tables):
         page = tag('<a href="chronology-{}.html">{}</a>', theatre.replace("_", "-"), words(theatre).capitalize())
         return "", {}, [page, f"{len(rows):,}", f"{first:%Y}", f"{last:%Y}"]
 
-    rows = tables["events"].groupby("theatre", observed=True)
+    rows = tables["events"].groupby("theatre")
     body = table(
         "theatres",
         "Events by theatre",
