@@ -66,6 +66,8 @@ def test_a_month_of_another_calendar_is_accounted_for():
         ("control", "goris-1920-08-x", {"from_date": "1920-09-01", "until_date": "1920-10"}, True),
         ("control", "goris-1920-08-x", {"from_date": "", "until_date": "1920-09"}, False),
         ("control", "goris-1920-08-x", {"from_date": "", "until_date": "1920-07"}, True),
+        ("control", "goris-1920-08-x", {"from_date": "soon", "until_date": "1920-08"}, False),  # which form refuses
+        ("events", "goris-1920-08-x", {"date": "soon"}, False),
     ],
 )
 def test_a_date_is_that_of_its_identifier(table, key, cells, found):
