@@ -124,7 +124,7 @@ def population_adds_up(data):
                 f"'{cells['low']}' is not below high {cells['high']}; put the smaller number first",
             )
         filled = {{"count": "point"}.get(c, c) for c in ("low", "count", "high") if cells[c]}
-        if filled and cells["qualifier"] and filled != FILLED[cells["qualifier"]]:
+        if filled and filled != FILLED.get(cells["qualifier"], filled):
             due = ", ".join(sorted({"point": "count"}.get(c, c) for c in FILLED[cells["qualifier"]]))
             message = f"'{cells['qualifier']}' goes with {due}; correct it, or move the number"
             yield "population", row, "qualifier", message

@@ -31,14 +31,14 @@ def picked_rows(rows, monkeypatch):
 
 
 def other_values(field, cell, column, key):
-    """What to write over a cell: nothing, another's value, a bit more or later, a label behind it."""
+    """What to write over a cell: nothing, another's value, what nobody can read, a bit more, a label behind it."""
     year = next((part for part in map(str, range(1897, 1931)) if part in cell), "1920")
     if key:
         yield from (cell.replace(year, str(int(year) + 1)), f"{cell}-1931")
         return
     yield ""
     others = sorted(set(column) - {cell, ""})
-    yield from others[:1] + others[-1:]
+    yield from [*others[:1], *others[-1:], "soon"]
     if cell and tables.is_date(field):
         yield cell.replace(year, str(int(year) + 1))
         yield cell.replace("-03", "-04") if "-03" in cell else f"{year}-03-31"
@@ -57,7 +57,7 @@ def spoilings(name, rows):
     for field in schema["fields"]:
         column = field["name"]
         cells = [row.cells[column] for row in rows]
-        for kind in range(6):
+        for kind in range(7):
             for _ in range(5):
                 number = next(numbers)
                 values = other_values(field, cells[number], cells, [column] == schema["primaryKey"])
