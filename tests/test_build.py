@@ -336,11 +336,11 @@ def test_a_style_stands_once():
 
 def test_figures_files_are_written(tmp_path):
     app = SimpleNamespace(outdir=tmp_path)
-    body = '<a class="cg-csv" download="one.csv" href="data:text/csv;base64,YSxiCg==">Data</a>'
-    assert assets.write_files(app, "notebooks/07", body) == (
-        '<a class="cg-csv" download="one.csv" href="../figures/one.csv">Data</a>'
-    )
-    assert (tmp_path / "figures/one.csv").read_text() == "a,b\n"
+    body = '<a class="cg-csv" download="{0}.csv" href="{1}">Data</a>'
+    two = body.format("one", "data:text/csv;base64,YSxiCg==") + body.format("two", "data:text/csv;base64,Ywo=")
+    linked = body.format("one", "../figures/one.csv") + body.format("two", "../figures/two.csv")
+    assert assets.write_files(app, "notebooks/07", two) == linked
+    assert [(tmp_path / f"figures/{name}.csv").read_text() for name in ("one", "two")] == ["a,b\n", "c\n"]
 
 
 def test_unsound_data_stop_a_build_before_a_page_is_made(book, capsys, monkeypatch):

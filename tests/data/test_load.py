@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from contested_ground.data import tables
+from contested_ground.data.lines import Finding, str_finding
 from contested_ground.data.tables import Tables
 
 
@@ -42,3 +43,8 @@ def test_every_way_to_look_into_a_table_is_noted(monkeypatch, look):
     assert Tables.read == set()
     assert look(one) == "rows"
     assert Tables.read == {"events"}
+
+
+def test_a_finding_is_a_line_with_the_column_where_there_is_one():
+    assert str_finding(Finding("terms.csv", 7, "to_id", "is empty")) == "terms.csv:7: to_id: is empty"
+    assert str_finding(Finding("terms.csv", 7, "", "is empty")) == "terms.csv:7: is empty"
