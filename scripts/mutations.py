@@ -48,7 +48,6 @@ KNOWN = {  # (file under contested_ground, function, change): why no test can te
     ): "no line is as long as its room to a pixel",
     ("charts/slopes.py", "_panel", "110 → 111"): "no panel of the book is as wide as that to a pixel",
     ("charts/stays.py", "_block", "right - left > 2 * FADE → right - left >= 2 * FADE"): "no stay is as long as that",
-    ("data/tables.py", "_read", "without dtype='object'"): "what pandas makes of texts by itself, until its version 3",
     ("results.py", "run", "without shutdown_kernel='immediate'"): "a kernel that is asked to end ends, too, only later",
 }
 Mutant = namedtuple("Mutant", "file line function kind change number")

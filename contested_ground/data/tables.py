@@ -155,7 +155,7 @@ def _read(folder):
         columns = {}
         for field in fields:
             column = field["name"]
-            text = pd.Series([row.cells[column] for row in rows], dtype="object")
+            text = pd.Series([row.cells[column] for row in rows])
             try:
                 columns[column] = _typed(text, field)
                 if is_date(field):
