@@ -202,7 +202,7 @@ def execute(root=ROOT):
         return
     start = time.monotonic()
     kernels.prepare(root)
-    (root / "_build/.results").mkdir(parents=True, exist_ok=True)
+    (root / "_build/.results").mkdir(exist_ok=True)
 
     def run_and_keep(path):
         try:
@@ -220,7 +220,7 @@ def execute(root=ROOT):
         return None
 
     with ThreadPoolExecutor(3) as pool:
-        longest = sorted(wanted, key=lambda path: path.stat().st_size, reverse=True)  # pictures weigh as they take
+        longest = sorted(wanted, key=lambda path: -path.stat().st_size)  # pictures weigh as they take
         failed = [error for error in pool.map(run_and_keep, longest) if error]
     if failed:
         raise BuildError("\n".join(dict.fromkeys(failed)))
@@ -241,7 +241,6 @@ def run(path):
         timeout=TIMEOUT,
         startup_timeout=TIMEOUT,
         resources={"metadata": {"path": str(path.parent)}},
-        record_timing=False,
         shutdown_kernel="immediate",
     )
     try:

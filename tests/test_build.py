@@ -343,6 +343,47 @@ def test_figures_files_are_written(tmp_path):
     assert [(tmp_path / f"figures/{name}.csv").read_text() for name in ("one", "two")] == ["a,b\n", "c\n"]
 
 
+def test_every_warning_of_sphinx_is_an_error_and_all_are_told(tmp_path, monkeypatch):
+    asked = {}
+
+    def build_sphinx(*folders, **options):
+        asked.update(options, folders=folders)
+        return 0
+
+    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", build_sphinx)
+    doctrees = tmp_path / "_build/.doctrees.book"
+    doctrees.mkdir(parents=True)
+    (doctrees / "read.doctree").touch()
+    (doctrees / "finished").touch()
+    build.render(tmp_path)
+    assert asked.pop("folders") == (tmp_path, tmp_path / "_build/html.new")
+    overrides = asked.pop("confoverrides")
+    assert overrides.pop("latex_individualpages") is False  # Jupyter Book asks
+    assert overrides == {
+        "external_toc_path": "_toc.yml", "nitpicky": True, "nb_execution_mode": "off",
+        "contested_ground_results": True,
+    }  # fmt: skip
+    assert asked == {
+        "noconfig": True, "path_config": tmp_path / "_config.yml", "doctreedir": doctrees, "warningiserror": True,
+        "keep_going": True, "quiet": True,
+    }  # fmt: skip
+    assert (doctrees / "read.doctree").exists()
+    (doctrees / "finished").unlink(missing_ok=True)  # as a build does that doesn't finish
+    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", lambda *folders, **options: 1)
+    with pytest.raises(build.BuildError, match="each of which counts as an error"):
+        build.render(tmp_path)
+    assert not doctrees.exists()
+
+
+def test_downloads_are_written_over_those_of_the_last_build(tmp_path, monkeypatch):
+    app = SimpleNamespace(outdir=tmp_path, env=SimpleNamespace(found_docs=set()))
+    app.contested_ground_rows = SimpleNamespace(folder="data", tables="tables")
+    for text in (b"old", b"new"):
+        monkeypatch.setattr(assets.downloads, "files", lambda folder, tables, text=text: {f"{folder}-{tables}": text})
+        assets.write_downloads(app)
+    assert (tmp_path / "downloads/data-tables").read_bytes() == b"new"
+
+
 def test_unsound_data_stop_a_build_before_a_page_is_made(book, capsys, monkeypatch):
     monkeypatch.chdir(book)
     build.sound(book)

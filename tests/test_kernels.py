@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from contested_ground import kernels
+
 PATIENCE = 60  # seconds, on a busy machine
 
 
@@ -56,3 +58,20 @@ def test_a_kernel_has_a_session_of_its_own_and_ends_with_its_source(source, tmp_
         if Path(f"/proc/{kernel}").exists():
             os.kill(kernel, signal.SIGKILL)
     assert source.wait(PATIENCE) == (-signal.SIGKILL if end == "killed" else 0)
+
+
+def test_a_source_that_cannot_load_ends():
+    """Though the one that asks it for kernels is still there, and would wait for good."""
+    script = "from contested_ground import kernels; kernels.LOADED = ('no_such_package',); kernels.main()"
+    process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.wait(PATIENCE) == 1
+        assert "no_such_package" in process.stderr.read()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_an_interrupt_of_the_build_leaves_the_source_to_it():
+    source = kernels._source()
+    assert os.getsid(source.pid) == source.pid

@@ -321,8 +321,8 @@ def test_a_part_that_there_is_not_names_those_there_are():
 
 def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     page = tmp_path / "page.ipynb"
-    cell = {"cell_type": "code", "source": "show('event:shushaa')"}
-    page.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    cells = [{"cell_type": "code", "source": f"show('event:{name}')"} for name in ("shushaa", "şuşa")]
+    page.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     rows = SimpleNamespace(
         addresses={(kind, key): ("x", key) for kind, key in (("event", "shusha"), ("place", "shushaa"))}
     )
@@ -331,6 +331,8 @@ def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     assert body == "<p>the fire</p>"
     message = "reference/y, cell 1: [the fire](event:shushaa): no such event; nearest: shusha"
     assert message in caplog.text
+    extras.link_rows(app, "reference/y", '<a href="event:şuşa">the fire</a>')
+    assert "reference/y, cell 2: [the fire](event:şuşa): no such event; nearest: shusha" in caplog.text
 
 
 def test_backlinks_come_from_prose_and_figures():
