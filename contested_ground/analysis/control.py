@@ -20,7 +20,7 @@ def by_month(control, first=MONTHS[0], last=MONTHS[1], discrepancies=None):
     says nothing.
     """
     months = pd.date_range(f"{first}-01", f"{last}-01", freq="MS")
-    ends = months + pd.offsets.MonthEnd(0)
+    spans = list(zip(months, months + pd.offsets.MonthEnd(0), strict=True))
     rows = []
     for row in control.itertuples():
         starts = [row.from_date_start, row.from_date_end]
@@ -29,7 +29,7 @@ def by_month(control, first=MONTHS[0], last=MONTHS[1], discrepancies=None):
         if pd.isna(widest[0]):
             continue
         surest = _first(starts[1], starts[0], widest[0], widest[0]), _last(stops[0], stops[1], widest[1], widest[1])
-        for month, end in zip(months, ends, strict=True):
+        for month, end in spans:
             if month <= widest[1] and end >= widest[0]:
                 sure = month <= surest[1] and end >= surest[0]
                 opening, closing = month <= surest[0], end >= surest[1]
