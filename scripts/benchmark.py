@@ -160,8 +160,8 @@ def measured(task, folder, loads, pipe):
         pipe.send((math.nan, str(error)[:40]))
 
 
-def growth(sizes, only="", most=600):
-    """Print the table; the tasks that grow faster than the rows or need too much memory, as lines.
+def growth(sizes, only="", most=600, steepest=STEEPEST):
+    """Print the table; the tasks that grow with more than the power `steepest` or need too much memory, as lines.
 
     `sizes`: how many times the rows, rising. A task that took more than `most` seconds is not tried with more rows.
     """
@@ -181,11 +181,11 @@ def growth(sizes, only="", most=600):
                 said = f"{seconds:9.2f} s {memory:6.0f} MB" if seconds == seconds else f"  {memory}"
                 print(said, end="", flush=True)
                 found[times] = (seconds, memory)
-            if exponent(found) > STEEPEST:  # or the machine was busy: measured again, the quicker time counts
+            if exponent(found) > steepest:  # or the machine was busy: measured again, the quicker time counts
                 found = {times: min(one, in_a_fork(fork, task, folders[times], loads)) for times, one in found.items()}
             grown = exponent(found)
             print(f"{grown:10.2f}" if grown == grown else "")
-            bad += faults(name, found)
+            bad += faults(name, found, steepest)
     return bad
 
 
@@ -197,9 +197,9 @@ def exponent(found):
     return math.log(after / before) / math.log(large / small) if before > 0 and after > SHORT else math.nan
 
 
-def faults(name, found):
+def faults(name, found, steepest=STEEPEST):
     """What is wrong with a task's growth, as lines: {times: (seconds, memory)}, or what went wrong in its place."""
-    if (grown := exponent(found)) > STEEPEST:
+    if (grown := exponent(found)) > steepest:
         yield f"{name} grows with the {grown:.2f}th power of the rows"
     for times, (seconds, memory) in found.items():
         if math.isnan(seconds):

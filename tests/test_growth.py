@@ -7,6 +7,7 @@ import pytest
 from contested_ground import build
 
 SCRIPT = build.ROOT / "scripts/benchmark.py"
+NO_NOISE = 1.4  # a busy machine has made 1.25 of tasks of a second; a square shows as over 1.5
 QUICK = ("read", "check", "view", "list", "Explorer", "search", "downloads")  # tasks, by their first word
 
 
@@ -23,7 +24,7 @@ def benchmark():
 def test_cost_grows_no_faster_than_the_rows(benchmark, capsys):
     with capsys.disabled():
         print()
-        assert benchmark.growth((3, 12), QUICK) == []
+        assert benchmark.growth((3, 12), QUICK, steepest=NO_NOISE) == []
 
 
 def test_what_grows_faster_is_named(benchmark):
