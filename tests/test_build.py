@@ -343,6 +343,14 @@ def test_figures_files_are_written(tmp_path):
     assert [(tmp_path / f"figures/{name}.csv").read_text() for name in ("one", "two")] == ["a,b\n", "c\n"]
 
 
+def test_a_kernel_has_the_tables_at_hand(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path, "one", "# One", "from contested_ground.data import tables\nprint(len(tables._loaded))")
+    notebook, used = results.run(tmp_path / "notebooks/one.ipynb")
+    assert notebook.cells[1].outputs[0]["text"] == "1\n"
+    assert used["tables"] == []
+
+
 def test_every_warning_of_sphinx_is_an_error_and_all_are_told(tmp_path, monkeypatch):
     asked = {}
 
