@@ -22,7 +22,7 @@ def by_paragraph(tables):
     for name in ROWS:
         counts[name] = cited(tables[name])["paragraph"].value_counts()
     counts["mentions"] = tables["mentions"]["mention"].str[:3].astype(int).value_counts()
-    table = pd.DataFrame(counts, index=pd.Index(article, name="locator")).fillna(0).astype(int)
+    table = pd.DataFrame(counts, index=pd.Index(article)).fillna(0).astype(int)
     return table.assign(rows=table[ROWS].sum(axis=1))
 
 

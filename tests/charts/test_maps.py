@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import re
+from types import SimpleNamespace
 
 import matplotlib as mpl
 import numpy as np
@@ -15,7 +16,7 @@ from contested_ground import FIGURE as MIME
 from contested_ground import load
 from contested_ground.charts import style
 from contested_ground.charts.figure import VARIABLES
-from contested_ground.charts.maps import ground
+from contested_ground.charts.maps import ground, theatre
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
@@ -383,3 +384,16 @@ def test_a_step_has_the_date_of_its_event():
         steps(tables, [("goris-1920", "Goris is taken.", "soviet", None, "goris")])
     with pytest.raises(ValueError, match="at least one step"):
         steps(tables, [])
+
+
+def test_a_river_is_named_along_its_longest_line_on_the_sheet(monkeypatch):
+    def line(*east):
+        return np.array([(x, 40.0) for x in east])
+
+    rivers = {"Aras": [line(0, 1), line(2, 3, 4), line(20, 21, 22, 23)], "Kura": [line(20, 21)], "": [line(1, 2, 3)]}
+    monkeypatch.setattr(theatre, "layers", lambda: {"water": {}, "rivers": rivers})
+    named = []
+    sheet = SimpleNamespace(narrow=False, km=1, holds=lambda lon, lat, margin=0: np.asarray(lon) < 10)
+    labels = SimpleNamespace(sheet=sheet, along=lambda line, name, size: named.append((name, line[:, 0].tolist())))
+    theatre.backdrop(labels, landscapes=False)
+    assert named == [("Aras", [2, 3, 4])]
