@@ -39,7 +39,6 @@ KEPT = ("analysis", "build.py", "charts", "data")  # what the notebooks call, an
 FOR_CELLS = ["tests/check/test_check.py::test_the_data_is_sound", "tests/site/test_links.py", "tests/analysis",
              "tests/data", "tests/test_published.py", "tests/test_turns_and_people.py"]  # fmt: skip
 KNOWN = {  # (file under contested_ground, function, change): why no test can tell
-    ("analysis/control.py", "_contradictory", "True → False"): "of keys that no row has, none rivals another",
     ("charts/maps/campaign.py", "campaign_height", "width < 500 → width <= 500"): "no sheet is 500 px wide",
     (
         "charts/positions.py",
