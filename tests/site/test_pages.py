@@ -96,3 +96,13 @@ def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
         sheets = ["_static/book.css", *["_static/explorer.css"] * explorer]
         assert [css.filename for css in context["css_files"]] == sheets
         assert context["contents"] == "the menu"
+
+
+def test_pages_get_their_policy_when_the_build_made_them_all(tmp_path):
+    page, text = tmp_path / "page.html", '<html><head><meta charset="utf-8"></head><body></body></html>'
+    for builder, error, changed in (("html", None, True), ("html", "failed", False), ("latex", None, False)):
+        page.write_text(text)
+        app = Mock(outdir=str(tmp_path))
+        app.builder.name = builder
+        policy.write(app, error)
+        assert (page.read_text() != text) is changed
