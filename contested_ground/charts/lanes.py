@@ -51,7 +51,7 @@ def lanes(table, ax, turns=None, first=None, last=None):
     first, last = pd.Timestamp(first or table["since"].min()), pd.Timestamp(last or table["until"].max())
     ax.set(xlim=day_number([first, last]), ylim=(len(names) - 0.4, -0.8 if tight else -0.6))
     ax.set_yticks(range(len(names)), [] if tight else titles, size=14)
-    ax.tick_params(pad=6)
+    ax.tick_params(length=0, pad=6)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
     settled(ax)  # settles the margins, so that px below are right

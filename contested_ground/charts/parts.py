@@ -42,7 +42,7 @@ def parts(table, ax):
         ax.text(101, at, words, va="center_baseline", size=12, color=MUTED)
     ax.set_yticks(range(len(names)), names)
     ax.set(xlim=(0, 128 if tight else 122), ylim=(len(names) - 0.5, -2 if tight else -1.1), xticks=[])
-    ax.tick_params(labelsize=12 if tight else SIZE)
+    ax.tick_params(labelsize=12 if tight else SIZE, length=0)
     sns.despine(ax=ax, left=True, bottom=True)
     settled(ax, for_good=True)
     _named(ax, [group for group in PEOPLE if group in wide], tight)

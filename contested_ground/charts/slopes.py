@@ -66,7 +66,7 @@ def _panel(rows, ax, years, once):
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
     ax.set_xticks([0, 1], years, size=SIZE)
-    ax.tick_params(colors=MUTED)
+    ax.tick_params(length=0, colors=MUTED)
     ax.axhline(0, color=RULE, linewidth=1.5)
     ax.vlines([0, 1], 0, most, color=RULE, linewidth=1, zorder=0)
     ax.set_xlim(-1, 2)

@@ -25,7 +25,7 @@ def stays(table, ax, first=None, last=None):
     first, last = _span(table, first, last)
     ax.set(xlim=day_number([first, last]), yticks=[])
     ax.spines[:].set_visible(False)
-    ax.tick_params(pad=4)
+    ax.tick_params(length=0, pad=4)
     box, tight = settled(ax), narrow(ax)
     rows, bands, needed = _plan(table, box.width, tight, first, last)
     if needed > box.height + 1:

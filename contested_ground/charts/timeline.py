@@ -45,7 +45,7 @@ def timeline(table, ax, events=None, first=None, last=None, pulse=90):
     edges = np.arange(day_number(first), day_number(last) + 7, 7)
     days = day_number(events["middle"]) if events is not None else np.array([])
     ax.spines[:].set_visible(False)
-    ax.tick_params(pad=4)
+    ax.tick_params(length=0, pad=4)
     ax.grid(visible=False)
     (_down if narrow(ax) else _across)(table, ax, edges, days, pulse)
 

@@ -3,6 +3,7 @@
 import re
 from functools import partial
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -224,3 +225,25 @@ def test_groups_stand_below_the_later_count_of_a_narrow_panel():
     said = {text.get_text() for text in ax.texts}
     plt.close(page)
     assert {"14,420", "10,778", "93\nArmenians", "4,900\nAzerbaijanis"} <= said
+
+
+TWO = pd.DataFrame(
+    [("Shusha", "Armenians", 14_420, 93), ("Shusha", "Azerbaijanis", 10_778, 4_900)],
+    columns=["ground", "group", "before", "after"],
+)
+DRAWN = {
+    "lanes": lambda tables, ax: lanes(holdings.held(tables, {"Baku": "baku"}), ax),
+    "slopes": lambda tables, ax: slopes(TWO, ax),
+    "timeline": lambda tables, ax: timeline(turning.turning_points(tables, "karabakh"), ax),
+}
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_no_ticks_are_seen_on_axes_of_ones_own(tables, kind):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        page, ax = plt.subplots(figsize=(1400 / 72, 900 / 72), dpi=72)
+        DRAWN[kind](tables, ax)
+        ticks = [*ax.xaxis.get_major_ticks(), *ax.yaxis.get_major_ticks()]
+        plt.close(page)
+    assert {tick.tick1line.get_markersize() for tick in ticks if tick.tick1line.get_visible()} <= {0}
