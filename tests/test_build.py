@@ -3,6 +3,7 @@
 import fcntl
 import gc
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -58,6 +59,31 @@ def test_a_changed_table_runs_only_what_read_it(book):
     assert not build.is_current(book)
     append(book / "data/events.csv", "\n")
     assert reasons(book) == {"00_cover": "data/events.csv", "01_other": ""}
+
+
+def test_a_changed_module_runs_only_what_loaded_it(book):
+    (book / "contested_ground/charts/new.py").touch()
+    append(book / "contested_ground/site/links.py", "\n")
+    assert reasons(book) == {"00_cover": "", "01_other": ""}
+    assert not build.is_current(book)
+
+
+def test_what_python_compiles_is_no_input(tmp_path):
+    folder = tmp_path / "contested_ground/__pycache__"
+    folder.mkdir(parents=True)
+    (folder / "load.cpython-311.pyc").touch()
+    (tmp_path / "contested_ground/load.py").touch()
+    assert results.package_files(tmp_path) == [tmp_path / "contested_ground/load.py"]
+
+
+def test_outputs_of_the_last_run_stand_in_cells_as_they_are_now(book):
+    path = book / "notebooks/01_other.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][1]["metadata"]["tags"] = ["answer"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    cell = results.with_outputs(path, book)["cells"][1]
+    assert cell["metadata"]["tags"] == ["answer"]
+    assert cell["outputs"][0]["text"] == ["other\n"]
 
 
 @pytest.mark.parametrize("name", ["data/datapackage.json", "requirements.txt"])

@@ -73,7 +73,7 @@ def card(kind, key, tables):
         lines.append(("Says", speaker(target, tables)))
     if "locator" in target and pd.notna(target["locator"]):
         lines.append(("Source", cited(target, tables)))
-    return {"title": title, "lines": [(label, text) for label, text in lines if text]}
+    return {"title": title, "lines": lines}
 
 
 def _answers(tables):

@@ -125,11 +125,9 @@ def _stripes(left, right, at, high, begin, share, colour, opacity, ax):
     for low in np.arange(left - left % period - slant - period, right, period) + begin * period:
         corners = [(low, at + high / 2), (low + share * period, at + high / 2)]
         corners += [(x + slant, at - high / 2) for x, _ in reversed(corners)]
-        band = Path([*corners, corners[0]], closed=True)
+        band = Path([*corners, corners[0]])
         bands.append(band.clip_to_bbox(block))
-    bands = [band for band in bands if len(band.vertices)]
-    if bands:
-        ax.add_patch(PathPatch(Path.make_compound_path(*bands), color=colour, alpha=opacity, linewidth=0, zorder=3))
+    ax.add_patch(PathPatch(Path.make_compound_path(*bands), color=colour, alpha=opacity, linewidth=0, zorder=3))
 
 
 def _names(runs, at, ax, tight):

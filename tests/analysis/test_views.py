@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from contested_ground.analysis import claims, control, coverage, populations
+from contested_ground.analysis import agreement, claims, control, coverage, populations
 from contested_ground.analysis import events as happenings
 from contested_ground.data.dates import parse
 from contested_ground.data.tables import shared
@@ -317,3 +317,14 @@ def test_counts_of_a_place_by_group():
         assert list(count["group"]) == sorted(count["group"], key=order.index)
     whole = found[found["total"].notna() & found["persons"].notna()]
     assert (whole["share"] - whole["persons"] / whole["total"] * 100).abs().max() < 0.1
+
+
+def test_kappa_is_of_labels_alone():
+    """A value or a date has no chance agreement to be taken off."""
+    told = agreement.table(shared())
+    assert list(told[told["kappa"].isna()]["measure"]) == [
+        "value of a number",
+        "dated event found",
+        "date of an event, to the letter",
+        "date of an event, where both name days",
+    ]

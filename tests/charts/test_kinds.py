@@ -216,6 +216,8 @@ def test_blocks_are_spread_or_refused():
     assert spread([10, 12, 300], [40, 40, 40], 400) == pytest.approx([0, 40, 292], abs=0.01)
     with pytest.raises(ValueError, match="need 120 px; the sheet has 100"):
         spread([10, 12, 30], [40, 40, 40], 100)
+    with pytest.raises(ValueError, match="need 120 px; the sheet has 118"):  # only the first two meet
+        spread([10, 12, 30], [40, 40, 40], 118)
 
 
 def test_groups_stand_below_the_later_count_of_a_narrow_panel():

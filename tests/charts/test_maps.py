@@ -16,7 +16,7 @@ from contested_ground import FIGURE as MIME
 from contested_ground import load
 from contested_ground.charts import style
 from contested_ground.charts.figure import VARIABLES
-from contested_ground.charts.maps import ground, theatre
+from contested_ground.charts.maps import ground, story, theatre
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
 from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
@@ -397,3 +397,8 @@ def test_a_river_is_named_along_its_longest_line_on_the_sheet(monkeypatch):
     labels = SimpleNamespace(sheet=sheet, along=lambda line, name, size: named.append((name, line[:, 0].tolist())))
     theatre.backdrop(labels, landscapes=False)
     assert named == [("Aras", [2, 3, 4])]
+
+
+def test_a_step_without_words_is_its_date_alone():
+    steps = pd.DataFrame({"number": [1], "date": ["March 1920"], "text": [""], "fill": ["#333333"]})
+    assert story.Layout(steps, [], "", "karabakh", 760, False).words == story.LEAD + story.BETWEEN

@@ -116,10 +116,11 @@ def tables_with(row, kind="count"):
     population = {"observation_id": "o", "count": 137871, "low": NONE, "high": NONE, "share_percent": NONE}
     share = {"observation_id": "s", "count": 63600, "low": NONE, "high": NONE, "share_percent": 46.2}
     bounds = {"observation_id": "b", "count": NONE, "low": 200, "high": 300, "share_percent": NONE}
+    floor = bounds | {"observation_id": "f", "high": NONE}
     return Tables(
         claims=pd.DataFrame([row]),
         questions=pd.DataFrame([{"question_id": "q", "kind": kind}]),
-        population=pd.DataFrame([population, share, bounds]),
+        population=pd.DataFrame([population, share, bounds, floor]),
         passages=pd.DataFrame([{"source_id": "article", "locator": "1"}]),
     )
 
@@ -179,6 +180,13 @@ def test_population_within_bounds():
     for text in ("200", "200–301", "300"):
         with pytest.raises(links.LinkError, match="should be 200 to 300"):
             links.check(links.Link(text, "population", "b"), data)
+
+
+def test_population_with_one_bound():
+    data = tables_with(claim("exact", point=1))
+    links.check(links.Link("over 200", "population", "f"), data)
+    with pytest.raises(links.LinkError, match=r"should be 200$"):
+        links.check(links.Link("over 300", "population", "f"), data)
 
 
 def test_population_shares():

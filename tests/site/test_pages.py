@@ -1,7 +1,7 @@
 """Finishing pages: the cover's banner goes under its title; code and answers are folded as their tags say."""
 
 import re
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 from docutils import nodes
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
@@ -96,6 +96,26 @@ def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
         sheets = ["_static/book.css", *["_static/explorer.css"] * explorer]
         assert [css.filename for css in context["css_files"]] == sheets
         assert context["contents"] == "the menu"
+
+
+def test_pages_and_downloads_are_made_where_none_stand(tmp_path):
+    """As after an interrupt that left what was read, but no page."""
+    app, env = Mock(outdir=tmp_path / "html", srcdir=tmp_path), Mock(found_docs={"b", "a"})
+    with patch.object(extension, "write_downloads") as downloads, patch.object(extension, "rows_of"):
+        extension.reading(app, env, [])
+        assert extension.rewrite_all(app, env) == ["a", "b"]
+        assert downloads.called
+        for name in ("a", "b"):
+            (tmp_path / "html" / name).mkdir(parents=True)
+            (tmp_path / f"html/{name}/x.html").touch()
+        downloads.reset_mock()
+        extension.reading(app, env, [])
+        assert extension.rewrite_all(app, env) == []
+        assert not downloads.called
+        read = ["notebooks/a", "reference/b"]
+        extension.reading(app, env, read)
+        assert read == ["reference/b", "notebooks/a"]
+        assert extension.rewrite_all(app, env) == ["a", "b"]
 
 
 def test_pages_get_their_policy_when_the_build_made_them_all(tmp_path):

@@ -10,18 +10,20 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from babel import Locale
 from docutils import nodes
 from lxml import html
 from support import url
 
 from contested_ground import build
 from contested_ground.analysis import claims, derived
+from contested_ground.charts import boxes
 from contested_ground.data import dates
 from contested_ground.data.references import TABLES
 from contested_ground.data.tables import shared
 from contested_ground.site import backlinks, shelf
 from contested_ground.site import rows as extras
-from contested_ground.site.reference import article, events, index, numberline, population, questions
+from contested_ground.site.reference import article, events, gazetteer, index, numberline, population, questions
 from contested_ground.site.reference import html as entries
 
 PAGES = sorted((build.ROOT / "reference").glob("*.md"))
@@ -33,6 +35,27 @@ def shelf_of(path):
     """The parts of the shelf that a page asks for, in order."""
     asked = re.findall(r"^```\{shelf\} (\S+)(?: (\S+))?$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return [shelf.part(shared(), name, theatre or None) for name, theatre in asked]
+
+
+@pytest.mark.parametrize(
+    ("voice", "source", "who"),
+    [
+        ("narrator", "article", "the narrator: unattributed in our copy"),
+        ("narrator", "another", ""),
+        ("attributed", "article", "attributed"),
+        ("reported", "article", "reported, by nobody named"),
+        ("quoted", "article", "quoted"),
+    ],
+)
+def test_a_voice_without_a_name(voice, source, who):
+    row = dict.fromkeys(("claimant_id", "claimant_as", "via_id"))
+    assert index.Index(shared()).speaker(row | {"voice": voice, "source_id": source}) == who
+
+
+@pytest.mark.parametrize("table", [gazetteer.LANGUAGES, boxes.LANGUAGES])
+def test_languages_are_named_as_elsewhere(table):
+    known = {**Locale("en").languages, "ru-Latn": "Russian, transliterated", "und": ""}
+    assert table == {code: known[code] for code in table}
 
 
 @pytest.fixture(scope="module")

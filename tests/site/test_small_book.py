@@ -240,6 +240,41 @@ def test_a_document_holds_a_mark_and_no_rows(small_site):
     assert TERM in (small_site / "reference/terms.html").read_text(encoding="utf-8")
 
 
+def test_the_sitemap_names_no_translation_that_nobody_has_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(sharing.words, "table", lambda root: {"xx": {"read_by": ""}, "yy": {"read_by": "A reader"}})
+    found = {f"reference/words-{code}" for code in ("xx", "yy")} | {"reference/people"}
+    config = SimpleNamespace(html_title="Book", author="A", html_baseurl=SITE)
+    builder = SimpleNamespace(name="html", get_target_uri=lambda name: f"{name}.html")
+    app = SimpleNamespace(outdir=tmp_path, srcdir=ROOT, builder=builder, config=config)
+    app.env = SimpleNamespace(found_docs=found)
+    sharing.write_feed(app, None)
+    sitemap = lxml.etree.parse(tmp_path / "sitemap.xml")
+    pages = [f"{SITE}reference/{name}.html" for name in ("people", "words-yy")]
+    assert [loc.text for loc in sitemap.iter("{*}loc")] == pages
+
+
+def test_the_words_to_translate_are_prose_alone(tmp_path):
+    cells = [
+        ("markdown", "# T\n\n## The war in 200 words\n\nOne [two](event:x)."),
+        ("code", "three"),
+        ("markdown", "Four."),
+    ]
+    (tmp_path / "notebooks").mkdir()
+    cover = {"cells": [{"cell_type": kind, "source": [source]} for kind, source in cells]}
+    (tmp_path / "notebooks/00_cover.ipynb").write_text(json.dumps(cover), encoding="utf-8")
+    assert sharing.words.english(tmp_path) == ["One two.", "Four."]
+
+
+def test_the_day_at_the_foot_is_of_the_version_of_the_data(monkeypatch, tmp_path):
+    told = [("2.0.0", "2026-03-04", ""), ("1.0.0", "2025-01-02", "")]
+    monkeypatch.setattr(sharing, "versions", lambda text: told)
+    monkeypatch.setattr(sharing, "rows_of", lambda app: SimpleNamespace(package={"version": "1.0.0"}))
+    page = ROOT / "reference/terms.md"
+    config = SimpleNamespace(html_theme_options={})
+    app = SimpleNamespace(srcdir=ROOT, outdir=tmp_path, config=config, env=SimpleNamespace(doc2path=lambda name: page))
+    assert sharing.ways(app, "reference/terms") == {"cg_version": "1.0.0", "cg_day": "2025-01-02"}
+
+
 def test_a_fact_that_is_not_known_has_no_element(monkeypatch):
     monkeypatch.setattr(sharing, "base", lambda app: "")
     app = SimpleNamespace(config=SimpleNamespace(root_doc="cover", html_title="Book"))

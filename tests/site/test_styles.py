@@ -47,15 +47,20 @@ def test_classes_are_those_of_pages_and_words_of_scripts():
     assert variables == {"--five", "--nine"}
 
 
+ANOTHER = '<link rel="stylesheet" href="../_static/another.css" />'  # which is not ours to inline
+
+
 def test_links_become_one_style_where_the_first_stands():
     page = (
         '<head><link rel="stylesheet" href="../_static/a.css" />\n'
-        '<link rel="icon" href="x"><link rel="stylesheet" type="text/css" href="../_static/b.css?v=1" /></head>'
+        '<link rel="icon" href="x"><link rel="stylesheet" type="text/css" href="../_static/b.css?v=1" />'
+        f"{ANOTHER}</head>"
     )
     sheets = {"a.css": 'a{src: url("fonts/a.woff2")}', "b.css": "b{top: 0}", "c.css": "c{top: 0}"}
     new = styles.inlined(page, sheets)
     assert new == (
-        '<head>\n  <style>a{src: url("../_static/fonts/a.woff2")}b{top: 0}</style>\n<link rel="icon" href="x"></head>'
+        '<head>\n  <style>a{src: url("../_static/fonts/a.woff2")}b{top: 0}</style>\n<link rel="icon" href="x">'
+        f"{ANOTHER}</head>"
     )
     assert styles.inlined(new, sheets) == new
 
