@@ -37,7 +37,7 @@ def families(sources):
     ``sources``: the sources table. Returns a Series by ``source_id``: the first identifier of the family.
     """
     links = sources["note"].str.extract(SHARED)[0].fillna("").str.split(";")
-    pairs = [(one, other) for one, others in zip(sources["source_id"], links, strict=True) for other in others if other]
+    pairs = [(one, other) for one, others in zip(sources["source_id"], links, strict=True) for other in others]
     return pd.Series(_joined(sources["source_id"], pairs))
 
 

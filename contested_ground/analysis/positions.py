@@ -65,7 +65,7 @@ def positions(tables, lands, weight=2, also=(), decisions=(), bands=None, words=
         day=terms["date_start"].fillna(terms["date_end"]),
     ).sort_values(["day", "date_end", "event_id", "term_id"])
     rows = []
-    for (event, stands, where), group in terms.groupby(["event_id", "stance", "band"], sort=False):
+    for (event, stands, where), group in terms.groupby(["event_id", "stance", "band"]):
         rows.append(
             {
                 "day": group["day"].iloc[0],

@@ -139,7 +139,7 @@ def _png(image) -> bytes:
 
 def _jpeg(image) -> bytes:
     file = BytesIO()
-    image.save(file, "JPEG", quality=72, optimize=True, progressive=True)
+    image.save(file, "JPEG", quality=72, progressive=True)
     return file.getvalue()
 
 

@@ -115,5 +115,3 @@ def write(app, error):
             path.write_text(new, encoding="utf-8")
     for path in files.values():
         path.unlink()
-    if (folder := static / "styles").is_dir() and not any(folder.iterdir()):
-        folder.rmdir()

@@ -60,6 +60,9 @@ def test_after_mudros_a_place_that_only_two_claim_is_not_claimed_by_all(tables):
     last = named_points({**tables, "terms": without}).set_index(["panel", "place_id"])["words"]
     assert last["After Mudros, 30 October"]["batumi"] == "claimed by all three republics"
     assert last["After Mudros, 30 October"]["kars"] == "claimed by Armenia and Azerbaijan"
+    alone = tables["terms"][~tables["terms"]["by_id"].eq("azerbaijan-democratic-republic")]
+    last = named_points({**tables, "terms": alone}).set_index(["panel", "place_id"])["words"]
+    assert last["After Mudros, 30 October"]["kars"] == "claimed by Armenia and Georgia"
 
 
 def test_stays_keep_an_untold_end_open_and_ruling_apart_from_troops(tables):

@@ -240,6 +240,18 @@ DRAWN = {
 }
 
 
+@pytest.mark.parametrize("kind", ["lanes", "timeline"])
+@pytest.mark.parametrize("size", [(760, 440), (340, 700)])
+def test_words_that_come_last_do_not_move_what_was_counted_in_pixels(tables, kind, size):
+    page, ax = plt.subplots(figsize=(size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
+    DRAWN[kind](tables, ax)
+    ax.text(0, 1.3, "Words above", transform=ax.transAxes)
+    before = ax.get_window_extent().bounds
+    page.draw_without_rendering()
+    assert ax.get_window_extent().bounds == before
+    plt.close(page)
+
+
 @pytest.mark.parametrize("kind", DRAWN)
 def test_no_ticks_are_seen_on_axes_of_ones_own(tables, kind):
     with mpl.rc_context():

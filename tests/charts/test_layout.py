@@ -174,3 +174,12 @@ def test_faults_sees_each_kind():
     assert "'small' is 8 px" in found
     assert "'one on' and 'the other' overlap" in found
     assert "'beyond the edge' is cut" in found
+
+
+def test_faults_sees_names_of_ticks_that_are_drawn():
+    figure, ax = sheet(300, 200)
+    ax.set_xticks([0.5, 0.55, 1.5], ["twenty", "thirty", "beyond"], size=14)
+    ax.set(xlim=(0, 1), yticks=[])
+    assert [fault.partition(" by ")[0] for fault in faults(figure)] == ["'twenty' and 'thirty' overlap"]
+    ax.set_axis_off()
+    assert faults(figure) == []

@@ -6,6 +6,7 @@ import re
 from types import SimpleNamespace
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -182,6 +183,17 @@ def assert_readable(figure):
     for (a, _, first), (b, _, second) in itertools.combinations(found, 2):
         for (l1, b1, r1, t1), (l2, b2, r2, t2) in itertools.product(first, second):
             assert min(r1, r2) - max(l1, l2) < 1 or min(t1, t2) - max(b1, b2) < 1, f"{a} lies on {b}"
+
+
+def test_a_map_drawn_as_svg_stays_as_it_was(tables):
+    figure, ax = plt.subplots(figsize=(5, 4), dpi=72)
+    ground.draw_ground(ax, "karabakh")
+    before = [image.get_array().copy() for image in ax.images]
+    svg_of(figure)
+    assert figure.patch.get_visible()
+    assert before
+    assert all((image.get_array() == array).all() for image, array in zip(ax.images, before, strict=True))
+    plt.close(figure)
 
 
 def svg_of(figure):

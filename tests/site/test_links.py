@@ -58,6 +58,7 @@ def test_no_quantity_is_bare(path):
         ("a third", [100 / 3]),
         ("half", [50]),
         ("twice as many", [2]),
+        ("a single day, once, a dozen and double", [1, 1, 12, 2]),
         ("46.2 percent", [46.2]),
         ("no number at all", []),
     ],

@@ -18,6 +18,18 @@ def test_every_page_has_a_policy_that_is_its_own(site, pages):
         assert policy.guarded(text) == text, page
 
 
+def test_a_policy_hashes_scripts_and_styles_that_stand_in_the_page():
+    page = (
+        '<script src="x.js"></script><script> </script><script type="application/json">{"a": 1}</script>'
+        "<script>one()</script><style>p{top:0}</style><script>one()</script>"
+    )
+    script, style = (b64encode(sha256(text).digest()).decode() for text in (b"one()", b"p{top:0}"))
+    assert policy.policy(page) == (
+        f"default-src 'self'; script-src 'self' 'sha256-{script}'; style-src 'self' 'sha256-{style}'; "
+        "style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+    )
+
+
 def test_nothing_is_stopped_and_nothing_fails(chromium, served, pages):
     tab, heard = chromium.new_page(), []
     tab.on("console", lambda said: heard.append((tab.url, said.text)) if said.type == "error" else None)

@@ -19,6 +19,7 @@ from contested_ground import build
 from contested_ground.analysis import claims, derived
 from contested_ground.charts import boxes
 from contested_ground.data import dates
+from contested_ground.data.kinds import VOTES  # noqa: F401 (in queries)
 from contested_ground.data.references import TABLES
 from contested_ground.data.tables import shared
 from contested_ground.site import backlinks, shelf
@@ -78,6 +79,17 @@ def row(pages):
         return elements[docname.rpartition("/")[2]][anchor]
 
     return find
+
+
+def test_votes_stand_apart_from_other_parts_in_events(row):
+    cast = shared()["participations"].query("role in @VOTES")
+    assert len(cast) > 20
+    for key, votes in cast.groupby("actor_id"):
+        entry = row("actor", key)
+        lists = {words.text: words.getnext() for words in entry.iter("dt")}
+        assert sorted(lists["Votes"].xpath(".//a/@href")) == sorted(f"event:{name}" for name in votes["event_id"])
+        others = lists["Part in events"].xpath(".//em/text()") if "Part in events" in lists else []
+        assert not [part for part in others if "vote" in part or "abstain" in part]
 
 
 def test_every_row_is_reached_once(pages):

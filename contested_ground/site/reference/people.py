@@ -1,5 +1,6 @@
 """People and bodies: who they were, what they did in date order, how they voted, what they said and what was said."""
 
+from contested_ground.data.kinds import VOTES
 from contested_ground.site.reference.gazetteer import alphabet, named, rows_of
 from contested_ground.site.reference.html import (
     Shelf,
@@ -15,8 +16,6 @@ from contested_ground.site.reference.html import (
     years,
 )
 from contested_ground.site.reference.index import Index
-
-VOTES = {"voted_for", "voted_against", "abstained"}
 
 
 def persons(tables):
