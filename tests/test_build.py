@@ -68,6 +68,11 @@ def test_a_changed_module_runs_only_what_loaded_it(book):
     assert not build.is_current(book)
 
 
+def test_folders_are_no_input():
+    """Python writes into them whenever it runs."""
+    assert all((ROOT / name).is_file() for name in results.touched(ROOT))
+
+
 def test_what_python_compiles_is_no_input(tmp_path):
     folder = tmp_path / "contested_ground/__pycache__"
     folder.mkdir(parents=True)

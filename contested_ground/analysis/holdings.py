@@ -88,7 +88,7 @@ def posts(tables, powers, first="1917-11-01", last="1921-07-31", places=None) ->
     for lane, power in powers.items():
         mine = control[control["holder_id"].map(group).eq(power)]
         spans = []
-        for place, told in mine.groupby("place_id", sort=False):
+        for place, told in mine.groupby("place_id"):
             stretches = [stretch for row in told.to_dict("records") for stretch in _stretches(row, group, {})]
             name = re.sub(r" \(.*\)", "", labels[place])
             runs = [{"lane": lane, **run, "words": name} for run in _runs(stretches, *window)]

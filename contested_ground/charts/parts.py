@@ -56,8 +56,9 @@ def parts_height(table, width) -> int:
 def _named(ax, groups, tight):
     """The groups once, in words beside a square of their colour, above the bars; on a narrow sheet in two lines."""
     unit = (ax.get_xlim()[1] - ax.get_xlim()[0]) / ax.get_window_extent().width
-    for line in (groups[:3], groups[3:]) if tight else (groups,):
-        left, level = 0.0, -1.5 if tight and line[0] == groups[0] else -0.85
+    lines = [groups[:3], groups[3:]] if tight and len(groups) > 3 else [groups]
+    for line, level in zip(lines[::-1], (-0.85, -1.5), strict=False):
+        left = 0.0
         for group in line:
             ax.plot(left + 5 * unit, level, "s", ms=9, color=PEOPLE[group], mec=MUTED, mew=0.6, clip_on=False)
             ax.text(left + 13 * unit, level, group, va="center_baseline", size=12 if tight else SIZE, color=INK)

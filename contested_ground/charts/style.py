@@ -164,7 +164,7 @@ def text_width(text: str, size: float = SIZE, weight: int | str = 400, family: s
     """
     words = str(text).split(" ")
     spaces = (len(words) - 1) * _word_width(" ", weight, family)
-    return size * (sum(_word_width(word, weight, family) for word in words if word) + spaces)
+    return size * (sum(_word_width(word, weight, family) for word in words) + spaces)
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: int | str = 400, family: str = SANS[0]) -> list[str]:

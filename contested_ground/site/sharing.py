@@ -65,7 +65,7 @@ def ways(app, pagename):
     path = Path(app.env.doc2path(pagename))
     source = path.relative_to(app.srcdir).as_posix()
     if path.suffix == ".ipynb":
-        (Path(app.outdir) / source).parent.mkdir(parents=True, exist_ok=True)
+        (Path(app.outdir) / source).parent.mkdir(exist_ok=True)
         shutil.copyfile(path, Path(app.outdir) / source)
         found["cg_notebook"] = path.name
     options = app.config.html_theme_options

@@ -39,6 +39,16 @@ def test_a_place_is_read_from_one_source(tables):
     assert counted.loc["erivan-uezd-1897", "rounded"].all()
 
 
+def test_of_two_sources_that_is_read_which_names_more_groups(tables):
+    counts = tables["population"]
+    fewer = counts[counts["place_id"].eq("shusha-uezd-1897") & counts["date"].str.startswith("1897")]
+    fewer = fewer[~fewer["observation_id"].str.contains("russian")].assign(source_id="swietochowski-1995")
+    fewer = fewer.assign(observation_id=fewer["observation_id"] + "-fewer", count=fewer["count"] + 1)
+    both = {**tables, "population": pd.concat([fewer, counts])}
+    told = composition(both, ["shusha-uezd-1897"])
+    pd.testing.assert_frame_equal(told, composition(tables, ["shusha-uezd-1897"]))
+
+
 def test_what_is_not_printed_has_no_row_and_alone_is_refused(tables):
     assert "qazakh-uezd-1897" not in set(composition(tables, ["qazakh-uezd-1897", "shusha-uezd-1897"])["place_id"])
     with pytest.raises(ValueError, match="no groups are printed for qazakh-uezd-1897"):

@@ -11,6 +11,8 @@ import pytest
 from contested_ground import load
 from contested_ground.analysis import holdings, positions, silences, turning
 from contested_ground.analysis.allegations import stances
+from contested_ground.analysis.composition import composition
+from contested_ground.analysis.gifts import gifts
 from contested_ground.charts.boxes import names_box, people_box
 from contested_ground.charts.cards import cards
 from contested_ground.charts.flows import flows
@@ -240,11 +242,22 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("kind", ["lanes", "timeline"])
-@pytest.mark.parametrize("size", [(760, 440), (340, 700)])
+SHELLS = {"karabakh-1920-04-supplied-shells": ("zangezur-forces", "dro-forces")}
+SETTLED = {
+    "lanes": DRAWN["lanes"],
+    "timeline": DRAWN["timeline"],
+    "silences": lambda tables, ax: draw_silences(silences.killings(tables, "baku"), ax),
+    "parts": lambda tables, ax: parts(composition(tables, ["shusha-uezd-1897"]), ax),
+    "positions": lambda tables, ax: draw_positions(positions.positions(tables, ["nagorno-karabakh"]), ax),
+    "flows": lambda tables, ax: flows(gifts(tables, SHELLS), ax),
+}
+
+
+@pytest.mark.parametrize("kind", SETTLED)
+@pytest.mark.parametrize("size", [(760, 1000), (340, 2000)])
 def test_words_that_come_last_do_not_move_what_was_counted_in_pixels(tables, kind, size):
     page, ax = plt.subplots(figsize=(size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
-    DRAWN[kind](tables, ax)
+    SETTLED[kind](tables, ax)
     ax.text(0, 1.3, "Words above", transform=ax.transAxes)
     before = ax.get_window_extent().bounds
     page.draw_without_rendering()

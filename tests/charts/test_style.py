@@ -181,3 +181,12 @@ def test_narrow_is_the_phone():
         page, ax = plt.subplots(figsize=(width / 72, 4), dpi=72)
         assert style.narrow(ax) is answer
         plt.close(page)
+
+
+def test_the_theme_leaves_a_legend_without_a_frame():
+    with plt.rc_context():
+        style.theme()
+        page, ax = plt.subplots()
+        ax.plot([0, 1], label="a line")
+        assert not ax.legend().get_frame_on()
+        plt.close(page)
