@@ -106,6 +106,7 @@ def test_every_number_and_every_silence_is_a_row(tables):
     assert set(claims) == set(numbers["claim_id"])
     silent = table[table["low"].isna()]
     assert silences.grouped(table)["squares"].sum() == len(silent)
+    assert list(dict.fromkeys(silences.grouped(table)["theatre"])) == list(dict.fromkeys(silent["theatre"]))
     assert silences.grouped(table, "Y")["squares"].sum() == len(silent)
     assert str(Inline(table)).startswith("▢" * len(silent) + f" {len(silent)} told")
 

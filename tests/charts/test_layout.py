@@ -107,6 +107,13 @@ def test_timeline(tables, theatre, width, height):
     assert all(turn in words for turn in points["turn"])
 
 
+def test_turns_of_one_line_and_of_two_stand_in_rows_that_hold_both(tables):
+    figure, ax = sheet(760, 440)
+    points = turning.turning_points(tables, "karabakh")
+    timeline(points.assign(turn=[f"{turn} and on" if at % 2 else "Turn" for at, turn in enumerate(points["turn"])]), ax)
+    assert faults(figure) == []
+
+
 @pytest.mark.parametrize("theatre", [None, "nakhchivan", "karabakh", "zangezur"])
 @pytest.mark.parametrize("width", [760, 340])
 def test_silences(tables, theatre, width):

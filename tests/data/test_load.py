@@ -2,6 +2,8 @@
 
 import shutil
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from contested_ground.data import tables
@@ -48,3 +50,14 @@ def test_every_way_to_look_into_a_table_is_noted(monkeypatch, look):
 def test_a_finding_is_a_line_with_the_column_where_there_is_one():
     assert str_finding(Finding("terms.csv", 7, "to_id", "is empty")) == "terms.csv:7: to_id: is empty"
     assert str_finding(Finding("terms.csv", 7, "", "is empty")) == "terms.csv:7: is empty"
+
+
+def test_tables_share_their_memory_until_one_is_written():
+    one, other = tables.load(), tables.load()
+    assert np.shares_memory(one["claims"]["low"].to_numpy(), other["claims"]["low"].to_numpy())
+    before = other["claims"]["low"].copy()
+    one["claims"]["low"] = 0.0
+    one["events"].loc[0, "title"] = "Another"
+    pd.testing.assert_series_equal(other["claims"]["low"], before)
+    pd.testing.assert_series_equal(tables.load()["claims"]["low"], before)
+    assert "Another" not in {other["events"].loc[0, "title"], tables.load()["events"].loc[0, "title"]}

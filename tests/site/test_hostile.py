@@ -126,6 +126,20 @@ def test_a_formula_is_held_and_whole_again(cell):
     assert formulas.whole(formulas.held(cell)) == cell
 
 
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("a,b\n1,-2.5\n", "a,b\n1,-2.5\n"),
+        ('a,"b"\n1,2\n', 'a,"b"\n1,2\n'),  # what needs no change is not written anew
+        ("a,b\n=1+1,2\n", "a,b\n'=1+1,2\n"),
+        ("a,b\n1,@x\n", "a,b\n1,'@x\n"),
+        ("a,b\n1,'=x\n", "a,b\n1,''=x\n"),
+    ],
+)
+def test_a_table_is_disarmed_cell_by_cell(given, safe):
+    assert formulas.disarmed(given) == safe
+
+
 def test_downloads_hold_no_formula_and_are_read_whole(tmp_path):
     from contested_ground.site import downloads
 

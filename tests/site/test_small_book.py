@@ -247,7 +247,8 @@ def test_the_sitemap_names_no_translation_that_nobody_has_read(monkeypatch, tmp_
     builder = SimpleNamespace(name="html", get_target_uri=lambda name: f"{name}.html")
     app = SimpleNamespace(outdir=tmp_path, srcdir=ROOT, builder=builder, config=config)
     app.env = SimpleNamespace(found_docs=found)
-    sharing.write_feed(app, None)
+    for _ in range(2):  # over what stands there
+        sharing.write_feed(app, None)
     sitemap = lxml.etree.parse(tmp_path / "sitemap.xml")
     pages = [f"{SITE}reference/{name}.html" for name in ("people", "words-yy")]
     assert [loc.text for loc in sitemap.iter("{*}loc")] == pages
