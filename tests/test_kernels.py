@@ -72,6 +72,13 @@ def test_a_source_that_cannot_load_ends():
         process.communicate()
 
 
+def test_a_source_ends_with_who_asks_though_it_is_still_loading():
+    script = "import threading; from contested_ground import kernels; "
+    script += "kernels._end_when_alone(threading.Event()); print('went on')"
+    done = subprocess.run([sys.executable, "-c", script], input="", capture_output=True, text=True, timeout=PATIENCE)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_an_interrupt_of_the_build_leaves_the_source_to_it():
     source = kernels._source()
     assert os.getsid(source.pid) == source.pid

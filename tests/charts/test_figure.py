@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from io import BytesIO
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
@@ -151,6 +152,15 @@ class TestOneRowAMark:
 
         with pytest.raises(ValueError, match="two dots"):
             two.svg()
+
+    def test_dots_without_a_place_cover_nothing(self):
+        rows = pd.DataFrame([(1918, None), (1918, None), (1919, 5)], columns=["year", "killed"], dtype="Float64")
+
+        @figure(id="two", data=rows, height=(200, 200), **WORDS)
+        def two(ax):
+            ax.scatter(rows["year"].astype(float), np.ma.masked_invalid(rows["killed"].astype(float)))
+
+        assert two.svg()
 
     def test_counting_rows_is_allowed(self):
         @figure(id="two", data=self.ROWS, height=(200, 200), **WORDS)
