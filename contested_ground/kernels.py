@@ -164,7 +164,7 @@ def _end_with(lifeline):
 
 def _become_kernel(lifeline, connection_file, cwd):
     """Be a kernel until told to end, or until its source is gone; its output goes where the build's messages go."""
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(lifeline,)).start()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(cwd)

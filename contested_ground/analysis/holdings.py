@@ -165,7 +165,7 @@ def _meet(stretches) -> list[dict]:
             if since < until and starting["until"] >= ending["until"]:
                 middle = (since + (until - since) / 2).normalize()
                 ending["until"], starting["since"] = middle, middle
-    return [s for s in stretches if s["since"] < s["until"]]
+    return stretches
 
 
 def _runs(stretches, first, last) -> list[dict]:

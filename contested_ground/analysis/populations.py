@@ -217,7 +217,7 @@ def joined(population, categories, parts, counted_as=None):
     for lacking in counted.loc[counted[["strict", "whole"]].isna().any(axis=1), "place_id"]:
         raise ValueError(f"{lacking}: no total, or no count by groups of that scheme and year")
     counted = counted.assign(count=counted["strict"] * counted["sign"], whole=counted["whole"] * counted["sign"])
-    sums = counted.groupby(["ground", "group", "side"], sort=False)
+    sums = counted.groupby(["ground", "group", "side"])
     sums = sums[["count", "whole"]].sum().assign(parts=sums["place_id"].nunique())
     due = parts.groupby(["ground", "side"])["place_id"].nunique().rename("due")
     sums = sums.join(due, on=["ground", "side"]).query("parts == due")

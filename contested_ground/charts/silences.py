@@ -169,7 +169,7 @@ def _block(rows, part, theatre, room, size, line):
     return texts, marks, y + (6 if size > 12 else 4)
 
 
-def _whom(victims, place, status, start, end, years=False):
+def _whom(victims, place, status, start, end, years):
     """Whom, where and when in words: ``Armenian inhabitants of Chiva, August–November 1919``, or the years alone."""
     where = "" if not place or place in victims else f"{',' if status == 'soldiers' else ' of'} {place}"
     if years and pd.notna(start) and pd.notna(end):

@@ -94,7 +94,6 @@ RC = {
     "axes.axisbelow": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.formatter.use_locale": False,
     "axes.prop_cycle": mpl.cycler(color=[INK, MUTED]),
     "xtick.color": MUTED,
     "ytick.color": INK,

@@ -31,6 +31,7 @@ def test_answers_of_an_unknown_term_fail(tables):
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
+        ("1920-01-10", "1920-01-20", ["Britain, contested", "Azerbaijan, in part"]),
         ("1919-01-10", "1919-01-20", ["Britain, a mission"]),  # covered
         ("1919-05-01", "1919-05-02", ["Azerbaijan, last told 1 March 1919"]),  # the last one told, which has no end
         ("1918-01-01", "1918-01-02", []),  # before any
@@ -42,6 +43,8 @@ def test_held_takes_what_covers_else_the_last_without_an_end(tables, first, last
         ("p", "azerbaijan-democratic-republic", "effective", "1919-03-01", None),
         ("p", "republic-of-armenia", "presence", "1919-01-01", None),
         ("q", "republic-of-armenia", "effective", "1919-01-01", None),
+        ("p", "great-britain", "contested", "1920-01-01", "1920-01-31"),
+        ("p", "azerbaijan-democratic-republic", "partial", "1920-01-01", "1920-01-31"),
     ]
     control = pd.DataFrame(rows, columns=["place_id", "holder_id", "mode", "from_date", "until_date"])
     control = control.assign(

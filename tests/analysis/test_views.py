@@ -319,6 +319,16 @@ def test_counts_of_a_place_by_group():
     assert (whole["share"] - whole["persons"] / whole["total"] * 100).abs().max() < 0.1
 
 
+def test_a_voice_that_is_none_of_several_of_ours_is_held_against_the_first(monkeypatch):
+    rows = [({"narrator", "attributed"}, "quoted"), ({"narrator"}, "narrator")]
+    read = (
+        agreement.quantities(shared()).iloc[:2].assign(voices=[a for a, _ in rows], voice_second=[b for _, b in rows])
+    )
+    monkeypatch.setattr(agreement, "quantities", lambda tables: read)
+    told = agreement.table(shared()).set_index("measure").loc["voice of a number"]
+    assert (told["agreed"], told["kappa"]) == (1, pytest.approx(1 / 3))
+
+
 def test_kappa_is_of_labels_alone():
     """A value or a date has no chance agreement to be taken off."""
     told = agreement.table(shared())

@@ -306,3 +306,9 @@ def test_a_picture_full_of_letters_has_one_dot_a_pixel():
         return Image.open(BytesIO(words.png)).width
 
     assert width(figures.LETTERS) == 2 * width(figures.LETTERS + 1)
+
+
+def test_a_figure_as_svg_is_the_pages_unless_the_phones_is_asked_for():
+    made = bars()
+    sizes = [re.search(r'viewBox="0 0 (\d+)', svg)[1] for svg in (made.svg(), made.svg(narrow=True))]
+    assert [float(size) for size in sizes] == [made.width, style.NARROW]

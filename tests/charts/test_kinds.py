@@ -111,6 +111,16 @@ def test_every_number_and_every_silence_is_a_row(tables):
     assert str(Inline(table)).startswith("▢" * len(silent) + f" {len(silent)} told")
 
 
+def test_a_scale_of_small_numbers_ends_with_a_power_of_ten(tables):
+    table = silences.killings(tables, "karabakh")
+    for most, last in ((300, "1,000"), (4, "10")):
+        page, ax = plt.subplots(figsize=(760 / 72, 1500 / 72), dpi=72)
+        draw_silences(table.assign(low=table["low"].clip(upper=most), high=table["high"].clip(upper=most)), ax)
+        powers = [text.get_text() for text in ax.texts if re.fullmatch("10*|1,0+", text.get_text())]
+        plt.close(page)
+        assert powers[-1] == last
+
+
 def test_soldiers_stand_apart_from_civilians(tables):
     table = silences.killings(tables, "nakhchivan")
     assert "soldiers" in set(table["status"])
@@ -136,6 +146,8 @@ def test_no_stem_crosses_words():
         for (_, other, _), (left, right) in zip(placed, spans, strict=True):
             assert not (other <= row and left < x < right)
     assert [x for x, *_ in placed] == sorted(x for x, *_ in placed)
+    # from the right the second and third would stand right of the first's words, 6.4 dearer
+    assert place([40, 60, 110], [120] * 3, 0, 300, 2) == [(10, 1, 1), (30, 0, 1), (170, 0, 1)]
     with pytest.raises(ValueError, match="no room"):
         place([10, 11, 12, 13], [100] * 4, 0, 120, 2)
 

@@ -177,7 +177,10 @@ def test_faults_sees_each_kind():
     ax.text(0.6, 0.5, "one on", size=14)
     ax.text(0.62, 0.5, "the other", size=14)
     figure.text(0.95, 0.9, "beyond the edge", size=14, in_layout=False)
+    ax.text(0.2, 0.2, "large", size=40, va="center")
+    ax.text(0.2, 0.265, "little", size=14, va="bottom")
     found = " | ".join(faults(figure))
+    assert "'large' and 'little' overlap" in found  # by more than the smaller's own room above its letters
     assert "'small' is 8 px" in found
     assert "'one on' and 'the other' overlap" in found
     assert "'beyond the edge' is cut" in found

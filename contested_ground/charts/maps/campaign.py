@@ -71,7 +71,8 @@ def campaign_height(steps, places, parties, *, area=None, also=(), taken_words="
 
 def joined(steps: pd.DataFrame, places: pd.DataFrame, parties: dict[str, str]):
     """The steps, numbered from 1, and the places by key, once everything that a map joins is known to have its row."""
-    steps = checked(steps, ("date", "text", "party", "from_place", "to_place"), "campaign_map").reset_index(drop=True)
+    steps = checked(steps, ("date", "text", "party", "from_place", "to_place"), "campaign_map")
+    steps = steps.set_axis(range(len(steps)))
     rows = checked(places, ("place_id", "label", "kind", "lat", "lon", "precision"), "campaign_map").set_index(
         "place_id"
     )
