@@ -129,17 +129,17 @@ def draw(found, seed, count):
 
 
 def tests_of(mutant, through):
-    """The files of tests that run through the changed function, its room's first; of a module's table, through any;
-    of a module of tables alone, those that load it."""
+    """The files of tests that run through the changed function, its room's first; of a module's table, through any,
+    then all others that load it."""
     if mutant.kind == "a cell":
         return FOR_CELLS
     inner = function_lines(ast.parse((ROOT / mutant.file).read_text("utf-8")))
     around = [span for span in inner if span[0] <= mutant.line <= span[1]]
     lines = {line for first, last in around[-1:] or inner for line in range(first + 1, last + 1)}
     ran = {test: set(run["lines"].get(mutant.file, [])) for test, run in through.items()}
-    files = [test for test in ran if (lines & ran[test] if lines else ran[test])]
+    files = [test for test in ran if (lines & ran[test] if around else ran[test])]
     room = mutant.file.split("/")[1]
-    files.sort(key=lambda test: (test.split("/")[1] != room, through[test]["seconds"]))
+    files.sort(key=lambda test: (not lines & ran[test], test.split("/")[1] != room, through[test]["seconds"]))
     return files + [STORED] * (room in KEPT and mutant.kind not in VALUES)
 
 

@@ -137,13 +137,13 @@ def _stretches(row, group, labels) -> list[dict]:
     last = known if event else max(known, gone) if pd.notna(gone) else known
     out = []
 
-    def add(since, until, kind, open_start=False, open_end=False):
+    def add(since, until, kind, open_start, open_end=False):
         if since < until:
             out.append({**mine, "since": since, "until": until, "kind": kind, "open": (open_start, open_end)})
 
     vague = pd.notna(begun) and pd.notna(begun_by) and begun < begun_by
     if vague:
-        add(begun, known, "vague", open_start=True)
+        add(begun, known, "vague", True)
     exact_end = pd.notna(gone) and gone == gone_by and row["until_basis"] == "stated"
     if last > known:
         add(known, last, "sure", pd.isna(begun), not exact_end)

@@ -151,7 +151,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     """
     figure = settle(ax)
     west, east, south, north = window(area)
-    box = ax.get_position(original=True).transformed(figure.transSubfigure)
+    box = ax.get_position().transformed(figure.transSubfigure)
     per_pixel = 72 / figure.dpi
     shape = box.width / box.height
     short = cos(radians((south + north) / 2))
