@@ -7,7 +7,6 @@ import pandas as pd
 from contested_ground.analysis.claims import value_words
 
 NUMBER = re.compile(r"\d|hundred|thousand|million")
-NOUNS = {"machine_guns": "machine guns", "munitions": "munitions"}
 
 
 def gifts(tables, ends, theatres=None) -> pd.DataFrame:
@@ -40,13 +39,13 @@ def gifts(tables, ends, theatres=None) -> pd.DataFrame:
         question = asked.loc[claim["question_id"]]
         if not NUMBER.search(value_words(claim)):
             continue
-        unit = str(question["of"])
+        unit = str(question["of"]).replace("_", " ")
         giver, receiver = (labels[actor] for actor in ends[claim["question_id"]])
         rows.append(
             {
                 "giver": giver,
                 "receiver": receiver,
-                "what": f"{value_words(claim)} {NOUNS.get(unit, unit)}",
+                "what": f"{value_words(claim)} {unit}",
                 "who": labels.get(claim["claimant_id"], "") if pd.notna(claim["claimant_id"]) else "",
                 "start": question["date_start"],
                 "end": question["date_end"],
