@@ -83,7 +83,7 @@ def _panel(rows, ax, years, once):
     for side, x, align in (("before", 0, "right"), ("after", 1, "left")):
         order = rows.sort_values(side)
         below = side == "after" and not beside and not once
-        heights = _apart([value / unit for value in order[side]], LEADING * (1 + 1.3 * below), box.height + 6)
+        heights = _apart([value / unit for value in order[side]], LEADING * (1 + 1.3 * below), box.height)
         for row, high in zip(order.itertuples(), heights, strict=True):
             said = f"{getattr(row, side):,.0f}"
             if side == "after":
@@ -103,10 +103,7 @@ def _apart(heights, step, room):
     heights = [max(high, step / 2) for high in heights]
     for at in range(1, len(heights)):
         heights[at] = max(heights[at], heights[at - 1] + step)
-    over = heights[-1] - room
-    while over > 0 and heights:
-        heights[-1] -= over
-        for at in range(len(heights) - 2, -1, -1):
-            heights[at] = min(heights[at], heights[at + 1] - step)
-        over = 0
+    heights[-1] = min(heights[-1], room)
+    for at in range(len(heights) - 2, -1, -1):
+        heights[at] = min(heights[at], heights[at + 1] - step)
     return heights

@@ -38,7 +38,7 @@ def rename(old, new, folder=DATA, version=None):
         raise ValueError(f"'{new}' is no identifier; write lower-case words with hyphens")
     tables, owner = {}, None
     for name, resource in package["tables"].items():
-        tables[name] = list(csv.reader((folder / resource["path"]).read_text(encoding="utf-8").splitlines(True)))
+        tables[name] = list(csv.reader(StringIO((folder / resource["path"]).read_text(encoding="utf-8"))))
         if len(resource["schema"]["primaryKey"]) == 1:
             at = tables[name][0].index(resource["schema"]["primaryKey"][0])
             keys = {row[at] for row in tables[name][1:]}

@@ -31,6 +31,15 @@ def test_of_several_pairs_the_better_grade_is_taken_then_the_one_with_most_peopl
     assert taken(rows) == (["zangezur-uezd-1926"] * 2, 64_371)
 
 
+def test_a_ground_is_named_without_its_year():
+    rows = pd.DataFrame([("zangezur-uezd-1897", "zangezur-uezd-1926", "close")])
+    rows.columns = ["from_place", "to_place", "grade"]
+    pairs = populations.same_ground({**shared(), "comparisons": rows})
+    assert set(pairs["ground"]) == {"Zangezur uezd"}
+    assert list(pairs) == ["ground", "from_place", "to_place", "grade", "group", "before", "after", "share_before",
+                           "share_after"]  # fmt: skip
+
+
 def test_shusha_is_the_census_and_not_the_article():
     pairs = populations.same_ground(shared(), ["same"]).set_index(["from_place", "group"])
     assert pairs.loc[("shusha", "Armenians"), ["before", "after"]].tolist() == [14_420, 93]

@@ -338,3 +338,19 @@ def test_kappa_is_of_labels_alone():
         "date of an event, to the letter",
         "date of an event, where both name days",
     ]
+
+
+def test_who_was_harmed_stands_under_a_heading_of_people_or_force():
+    told = coverage.headings(shared())
+    due = {
+        "andranik-forces": "Armenian forces",
+        "agulis-residents": "Armenian inhabitants and refugees",
+        "adib-bey": "Ottoman forces",
+        "abbasgulu-bey-shadlinski": "local Muslim forces",
+        "abbasgulu-bey-tahirov": "local Muslim forces",
+        "abdurrahim-bey-hagverdiyev": "Azerbaijani forces",
+        "azerbaijani-aristocracy": "Azerbaijani inhabitants",
+        "tatars": "Muslim or Tatar inhabitants and refugees",
+        "russian-soldiers-returning": "Russian soldiers",
+    }
+    assert {actor: told[actor] for actor in due} == due

@@ -149,6 +149,15 @@ def test_slopes(width, height):
     assert {text.get_text().split()[0] for ax in axes for text in ax.texts} >= {"14,420", "93", "25,215"}
 
 
+@pytest.mark.parametrize("most", [1, 40])
+def test_slopes_of_groups_of_like_size_are_told_apart(most):
+    """At the top of a panel, and at its foot."""
+    groups = [("Armenians", 100, 99), ("Azerbaijanis", 99, 98.5), ("Russians", 98, 98), ("Kurds", 5 * most, 6 * most)]
+    figure, ax = sheet(400, 300)
+    slopes(pd.DataFrame([("Here", *row) for row in groups], columns=["ground", "group", "before", "after"]), ax)
+    assert faults(figure) == []
+
+
 @pytest.mark.parametrize("width", [760, 340])
 def test_flows(tables, width):
     table = gifts.gifts(tables, ENDS)

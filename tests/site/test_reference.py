@@ -21,8 +21,8 @@ from contested_ground.charts import boxes
 from contested_ground.data import dates
 from contested_ground.data.kinds import VOTES  # noqa: F401 (in queries)
 from contested_ground.data.references import TABLES
-from contested_ground.data.tables import shared
-from contested_ground.site import backlinks, shelf
+from contested_ground.data.tables import Tables, shared
+from contested_ground.site import backlinks, numbering, shelf
 from contested_ground.site import rows as extras
 from contested_ground.site.reference import article, events, gazetteer, index, numberline, population, questions
 from contested_ground.site.reference import html as entries
@@ -365,9 +365,27 @@ def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     body = extras.link_rows(app, "reference/y", '<p><a href="event:shushaa">the fire</a></p>')
     assert body == "<p>the fire</p>"
     message = "reference/y, cell 1: [the fire](event:shushaa): no such event; nearest: shusha"
-    assert message in caplog.text
+    assert f"{message}\n" in caplog.text
     extras.link_rows(app, "reference/y", '<a href="event:şuşa">the fire</a>')
-    assert "reference/y, cell 2: [the fire](event:şuşa): no such event; nearest: shusha" in caplog.text
+    assert "reference/y, cell 2: [the fire](event:şuşa): no such event; nearest: shusha\n" in caplog.text
+
+
+def test_discrepancies_have_no_heading_without_one():
+    found = shared()["discrepancies"]
+    one = article.discrepancies(Tables({**shared(), "discrepancies": found[found["scope"].eq("article")]})).html
+    assert article.SCOPES["article"] in one
+    assert article.SCOPES["between_sources"] not in one
+
+
+def test_a_figure_is_numbered_by_the_code_that_makes_it(tmp_path):
+    made = [("markdown", '```python\n    id="told",\n```'), ("code", '    id="first",'), ("code", '    id="second",')]
+    cells = [{"cell_type": kind, "source": [source]} for kind, source in made]
+    (tmp_path / "03_nakhchivan.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert numbering.numbered(tmp_path) == {
+        ("chapter", "nakhchivan"): ("3", "notebooks/03_nakhchivan", ""),
+        ("figure", "first"): ("3.1", "notebooks/03_nakhchivan", "fig-first"),
+        ("figure", "second"): ("3.2", "notebooks/03_nakhchivan", "fig-second"),
+    }
 
 
 def test_backlinks_come_from_prose_and_figures():

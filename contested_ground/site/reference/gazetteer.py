@@ -69,7 +69,7 @@ def _numbers(row):
 
 def rows_of(items):
     """Pieces of HTML as a list, one a line; nothing when there is none."""
-    items = [tag("<li>{}</li>", item) for item in items if item]
+    items = [tag("<li>{}</li>", item) for item in items]
     return tag("<ul>{}</ul>", NOTHING.join(items)) if items else NOTHING
 
 
