@@ -57,7 +57,7 @@ def _named(ax, groups, tight):
     """The groups once, in words beside a square of their colour, above the bars; on a narrow sheet in two lines."""
     unit = (ax.get_xlim()[1] - ax.get_xlim()[0]) / ax.get_window_extent().width
     lines = [groups[:3], groups[3:]] if tight and len(groups) > 3 else [groups]
-    for line, level in zip(lines[::-1], (-0.85, -1.5), strict=False):
+    for line, level in zip(lines, (-1.5, -0.85)[-len(lines) :], strict=True):
         left = 0.0
         for group in line:
             ax.plot(left + 5 * unit, level, "s", ms=9, color=PEOPLE[group], mec=MUTED, mew=0.6, clip_on=False)
