@@ -233,6 +233,11 @@ def test_downloads_are_there_and_tell_their_size(small_site):
     assert f"({size:,} KB)" in made.text_content()
 
 
+def test_the_search_is_the_books_own(small_site):
+    assert (small_site / "search.html").exists()
+    assert not (small_site / "searchindex.js").exists()
+
+
 def test_a_document_holds_a_mark_and_no_rows(small_site):
     kept = (small_site.parent / ".doctrees.book/reference/terms.doctree").read_bytes()
     assert b"<!--shelf terms-->" in kept
