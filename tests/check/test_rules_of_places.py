@@ -3,7 +3,7 @@
 import pytest
 from support import given, said
 
-from contested_ground.check import agreement, form, names, places_and_days, rolls, titles
+from contested_ground.check import agreement, days, form, names, places_and_days, rolls, titles
 
 
 @pytest.mark.parametrize(
@@ -341,3 +341,45 @@ def test_a_territory_lies_in_a_larger_one(kind, parents):
     rows += [place(f"in {name}", "", "", kind=kind, parent_id=name) for name in every]
     found = [key.removeprefix("in ") for _, key, _ in said(names.ranks, places=rows)]
     assert found == [name for name in every if name not in parents.split()]
+
+
+@pytest.mark.parametrize(
+    ("summary", "found"),
+    [
+        ("Village near Vedi Basar.", False),  # the longest name that stands there, not Vedi
+        ("Village near Vedi.", True),
+        ("Village near Vedibasar.", False),  # no name of a place
+        ("Village between Vedi and Vedi Basar.", False),
+        ("", False),
+    ],
+)
+def test_a_place_is_near_one_of_those_that_its_summary_names(summary, found):
+    places = [
+        {"place_id": "here", "label": "Here", "lat": "40", "lon": "45", "summary": summary},
+        {"place_id": "far", "label": "Vedi", "lat": "38", "lon": "45"},
+        {"place_id": "near", "label": "Vedi Basar district", "lat": "40.1", "lon": "45"},
+    ]
+    assert said(names.near_the_named, places=places) == [("places", "here", "lat")] * found
+
+
+@pytest.mark.parametrize(
+    ("since", "basis", "found"),
+    [
+        ("1919-03-01", "stated", False),
+        ("1919-03-02", "stated", True),
+        ("1919-05-01", "stated", True),  # told, but not there
+        ("1919-05-01", "inferred", False),
+        ("1919-03", "stated", False),  # a month that holds the day
+        ("[..1919-03-01]", "stated", False),
+        ("[..1919-03-02]", "stated", True),  # that both have no beginning is no day that they share
+    ],
+)
+def test_a_holding_begins_with_an_event_of_its_paragraph(since, basis, found):
+    events = [
+        {"event_id": "e", "date": "1919-03-01", "source_id": "article", "locator": "5", "also": "6"},
+        {"event_id": "f", "date": "[..1919-03-31]", "source_id": "article", "locator": "5"},
+        {"event_id": "g", "date": "1919-05-01", "source_id": "article", "locator": "7"},
+    ]
+    row = {"control_id": "c", "from_date": since, "from_basis": basis, "source_id": "article", "locator": "6"}
+    row["also"] = "5" if since.startswith("[") else ""
+    assert said(days.holdings_have_events, events=events, control=[row]) == [("control", "c", "from_date")] * found

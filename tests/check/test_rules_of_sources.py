@@ -1,9 +1,11 @@
 """Rules of sources at their edges, on a few rows each: who speaks, where it stands, what a number leads to."""
 
+from types import SimpleNamespace
+
 import pytest
 from support import said
 
-from contested_ground.check import sources
+from contested_ground.check import census, ledger, sources
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,51 @@ def test_a_mention_leads_to_a_row_of_its_paragraph_with_its_number(cells, column
     rows = {"claims": claims, "events": [{"event_id": "e", "locator": "5", "date": "1920"}]}
     told = said(sources.mentions_lead_to_rows, mentions=[{"mention": "005.01", "token": "400"} | cells], **rows)
     assert [column for _, _, column in told] == columns
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"count": "137871", "share_percent": "46.2"}, []),
+        ({"count": "137872"}, ["count"]),
+        ({"low": "137872", "high": "1"}, ["low", "high"]),
+        ({"share_percent": "0.62"}, []),  # its digits, without the nought before the point
+        ({"share_percent": "46.3"}, ["share_percent"]),
+        ({"count": "137872", "status": "derived"}, []),  # stands on no page
+        ({"count": "137872", "status": "rounded"}, ["count"]),
+        ({"count": "137872", "also_url": "https://other.org/x"}, []),  # a page that was not read
+        ({"count": "137872", "also_url": "https://other.org/x;https://example.org/%D0%B0"}, ["count"]),
+        ({"count": "9000", "also_url": "https://example.org/two;https://example.org/а"}, []),
+        ({"count": "137872", "also_url": ""}, []),
+    ],
+)
+def test_the_digits_of_a_count_stand_on_one_of_its_pages(cells, columns, monkeypatch):
+    read = {"https://example.org/а": ("137871", "462", "62"), "https://example.org/two": ("9000",)}
+    codes = {census.page(url): {ledger.code(number) for number in numbers} for url, numbers in read.items()}
+    monkeypatch.setattr(census, "Ledger", lambda folder: SimpleNamespace(codes=codes))
+    row = {"observation_id": "o", "status": "printed", "also_url": "https://example.org/а"} | cells
+    assert said(census.digits_on_the_page, population=[row]) == [("population", "o", column) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"point": "137"}, []),
+        ({"point": "138"}, ["point"]),
+        ({"low": "138", "high": "139"}, ["low", "high"]),
+        ({"point": "138", "quote": "of the 138 men"}, []),
+        ({"point": "1380", "quote": "some 1,380"}, []),
+        ({"point": "12"}, []),  # may be in words
+        ({"point": "13"}, ["point"]),
+        ({"point": "4000"}, []),
+        ({"point": "4100"}, ["point"]),
+        ({"point": "138", "source_id": "article"}, []),  # judged by the mentions
+        ({"point": "138", "locator": "p2"}, []),  # a passage that was not read
+    ],
+)
+def test_the_number_of_a_further_voice_stands_in_its_text(cells, columns, monkeypatch):
+    there = {ledger.code("137")}
+    cited = SimpleNamespace(cited=lambda row: there if row["locator"] == "p1" else None)
+    monkeypatch.setattr(census, "Ledger", lambda folder: cited)
+    row = {"claim_id": "c", "source_id": "war-2022", "locator": "p1"} | cells
+    assert said(census.numbers_of_further_voices, claims=[row]) == [("claims", "c", column) for column in columns]
