@@ -33,7 +33,7 @@ def wording_of_events(data):
         months = [MONTHS.index(name) + 1 for name in NAMED.findall(NO_MONTH.sub("", text))]
         if not when or not months:
             continue
-        years = range(max(when[0].year, 1800), min(when[1].year, 2030) + 1)
+        years = range(when[0].year, when[1].year + 1)
         if when[0] > date.min and when[1] < date.max and not any(_in_month(when, y, m) for y in years for m in months):
             yield "events", row, "date", f"'{row.cells['date']}' has another month than '{text}'; correct one"
         elif re.fullmatch(r"\d{4}-\d\d-\d\d[?~]?", row.cells["date"]):

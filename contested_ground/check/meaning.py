@@ -156,8 +156,7 @@ def actors_are_named(data):
                 row,
                 "actor_id",
                 f"'{cells['actor_id']}' is not named in {cells['source_id']} {cells['locator']}; correct it, cite "
-                "where "
-                "it is named (also), add the name to names.csv, or the basis is inferred",
+                "where it is named (also), add the name to names.csv, or the basis is inferred",
             )
 
 

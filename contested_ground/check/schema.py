@@ -106,17 +106,13 @@ def _schema(folder, package, looked_at):
     """What frictionless finds in the files that can be read, in our words: types, constraints and primary keys."""
     # jsonschema, if it can, builds a grammar for internationalised addresses, which takes longer than all the rest
     sys.modules.setdefault("rfc3987_syntax", None)
-    from frictionless import Resource, system  # slow to import, and needed only here
+    from frictionless import Resource  # slow to import, and needed only here
 
-    reports = {}
-    with system.use_context(trusted=True):  # a data folder may be named by an absolute path
-        for name in looked_at:
-            resource = package["tables"][name]
-            alone = resource | {"schema": resource["schema"] | {"foreignKeys": []}}
-            table = Resource.from_descriptor(alone, basepath=str(folder))
-            reports[name] = table.validate(limit_errors=100_000)
-    for name, report in reports.items():
-        schema = package["tables"][name]["schema"]
+    for name in looked_at:
+        resource = package["tables"][name]
+        schema = resource["schema"]
+        alone = resource | {"schema": schema | {"foreignKeys": []}}
+        report = Resource.from_descriptor(alone, basepath=str(folder)).validate(limit_errors=100_000)
         fields = {field["name"]: field for field in schema["fields"]}
         for error in [error for task in report.tasks for error in task.errors]:
             yield _worded(folder / package["tables"][name]["path"], schema, fields, error.to_dict())

@@ -57,7 +57,7 @@ def test_no_quantity_is_bare(path):
         ("two-thirds", [200 / 3]),
         ("a third", [100 / 3]),
         ("half", [50]),
-        ("a quarter, three quarters, a fifth", [25, 75, 20]),
+        ("a quarter, three quarters, a fifth, three-fifths", [25, 75, 20, 60]),
         ("twice as many", [2]),
         ("a single day, once, a dozen and double", [1, 1, 12, 2]),
         ("46.2 percent", [46.2]),
