@@ -154,3 +154,9 @@ def test_what_an_actor_belongs_to_stands_for_it():
     row = {"control_id": "c", "source_id": "article", "locator": "7", "holder_id": "khosrov-bey-sultanov"}
     assert told(meaning.parties_are_named, {"7": "Azerbaijan held it"}, control=[row]) == []
     assert told(meaning.parties_are_named, {"7": "Armenia held it"}, control=[row]) == [("c", "holder_id")]
+
+
+def test_a_name_without_a_word_is_named_nowhere():
+    row = {"event_id": "e", "actor_id": "red-army", "basis": "stated", "source_id": "article", "locator": "5"}
+    names = [{"actor_id": "red-army", "name": "…"}]
+    assert told(meaning.actors_are_named, PASSAGES, participations=[row], names=names) == [("e", "actor_id")]
