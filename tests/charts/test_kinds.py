@@ -185,6 +185,9 @@ def test_tables_escape_link_and_mark_thousands():
     assert '<td data-label="Blank"></td>' in shown.html
     assert "<style" not in shown.html
     assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html"}
+    assert small_table(frame, rows=1).html
+    with pytest.raises(ValueError, match="2 rows; 1 are the most"):
+        small_table(pd.concat([frame, frame]), rows=1)
     with pytest.raises(KeyError, match="no column missing"):
         small_table(frame, columns={"missing": "x"})
 

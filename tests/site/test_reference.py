@@ -92,6 +92,17 @@ def test_votes_stand_apart_from_other_parts_in_events(row):
         assert not [part for part in others if "vote" in part or "abstain" in part]
 
 
+def test_a_question_is_summed_up_by_four_of_its_values(row):
+    found = 0
+    for key, answers in shared()["claims"].groupby("question_id"):
+        values = list(dict.fromkeys(filter(None, (claims.value_words(claim) for _, claim in answers.iterrows()))))
+        said = row("question", key).xpath("summary/span")[0].text_content()
+        assert said.startswith("; ".join(values[:4]))
+        assert said.endswith(f" · {len(values)} values") == (len(values) > 4)
+        found += len(values) > 4
+    assert found > 2
+
+
 def test_every_row_is_reached_once(pages):
     ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
     wrong = []

@@ -157,7 +157,7 @@ class Labels:
         text.remove()
         return None
 
-    def land(self, lon, lat, name, size, must=False) -> Text | None:
+    def land(self, lon, lat, name, size, must=False) -> None:
         """A landscape's name, letterspaced; one that must stand goes without the spaces where there is no room.
 
         It stays within about 50 pixels of its point, for a name that drifts is wrong. Raises NoRoomError when a
@@ -171,7 +171,6 @@ class Labels:
             text = self.over(x, y, name, reach=(0, 8, 16, 24, 32, 42), crossings=99, **style | {"size": 12})
             if text is None:
                 raise NoRoomError(name)
-        return text
 
     def along(self, line, words, size) -> Text | None:
         """A river's name along its course (longitude and latitude), where it runs straightest and nothing else is."""
