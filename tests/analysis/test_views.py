@@ -354,3 +354,17 @@ def test_who_was_harmed_stands_under_a_heading_of_people_or_force():
         "russian-soldiers-returning": "Russian soldiers",
     }
     assert {actor: told[actor] for actor in due} == due
+
+
+def test_of_events_alike_the_second_reader_meets_the_one_of_the_nearest_date():
+    read = {"unit": "event", "item": "1", "locator": "5", "title": "Fire in Shusha", "date": "1919-03-03/1919-03-05",
+            "theatre": "karabakh", "voice": "narrator"}  # fmt: skip
+    mine = read | {"source_id": "article", "also": pd.NA}
+    days = {"wide": "1919-03-01/1919-03-31", "late": "1919-03-05/1919-03-06", "near": "1919-03-02/1919-03-04",
+            "apart": "1919-03-06", "unlike": "1919-03-03/1919-03-05"}  # fmt: skip
+    ours = [mine | {"event_id": key, "date": day} for key, day in days.items()]
+    ours[-1]["title"] = "A meeting"
+    found = agreement.events({"second_reading": pd.DataFrame([read]), "events": pd.DataFrame(ours)})
+    assert list(found["event_id"]) == ["near"]
+    found = agreement.events({"second_reading": pd.DataFrame([read]), "events": pd.DataFrame(ours[3:4])})
+    assert found["event_id"].isna().all()

@@ -414,3 +414,10 @@ def test_a_river_is_named_along_its_longest_line_on_the_sheet(monkeypatch):
 def test_a_step_without_words_is_its_date_alone():
     steps = pd.DataFrame({"number": [1], "date": ["March 1920"], "text": [""], "fill": ["#333333"]})
     assert story.Layout(steps, [], "", "karabakh", 760, False).words == story.LEAD + story.BETWEEN
+
+
+def test_a_place_shown_beside_the_steps_stands_on_both_drawings(tables):
+    words = {name: "x" for name in ("title", "subtitle", "note", "alt")}
+    one = [("15 June 1920", "Shusha falls.", [{"party": "soviet", "to_place": "shusha"}])]
+    made = stepper(one, tables.places, id="one", parties={"soviet": "Red Army"}, also=["goris"], **words)
+    assert all("Goris" in drawing.svg() for drawing in (made, made.stage))

@@ -3,7 +3,7 @@
 import pytest
 from support import given
 
-from contested_ground.check import agreement, meaning, own_words
+from contested_ground.check import agreement, meaning, own_words, titles
 
 ACTORS = [
     {"actor_id": "republic-of-armenia", "label": "Republic of Armenia", "kind": "state"},
@@ -160,3 +160,46 @@ def test_a_name_without_a_word_is_named_nowhere():
     row = {"event_id": "e", "actor_id": "red-army", "basis": "stated", "source_id": "article", "locator": "5"}
     names = [{"actor_id": "red-army", "name": "…"}]
     assert told(meaning.actors_are_named, PASSAGES, participations=[row], names=names) == [("e", "actor_id")]
+
+
+CAST = {"event_id": "e", "role": "initiator", "basis": "stated", "source_id": "article", "locator": "5"}
+HERE = {"source_id": "article", "locator": "5"}
+
+
+@pytest.mark.parametrize(
+    ("event", "more", "found"),
+    [
+        ({"title": "Red Army takes Goris"}, {}, False),
+        ({"title": "Goris is taken"}, {}, True),
+        ({"title": "Goris is taken", "quote": "by the Red side"}, {}, False),
+        ({"title": "Goris is taken", "outcome": "the Red Army stays"}, {}, False),
+        ({"title": "Goris is taken", "claimant_as": "the red side"}, {}, False),
+        ({"title": "Goris is taken"}, {"control": [HERE | {"control_id": "c", "holder_id": "red-army"}]}, False),
+        ({"title": "Goris is taken"}, {"control": [{"control_id": "c", "holder_id": "red-army",
+                                                    "source_id": "article", "locator": "6"}]}, True),
+        ({"title": "Goris is taken", "also": "6"}, {"control": [{"control_id": "c", "holder_id": "red-army",
+                                                                 "source_id": "article", "locator": "6"}]}, False),
+        ({"title": "Goris is taken"}, {"terms": [HERE | {"term_id": "t", "to_id": "red-army"}]}, False),
+        ({"title": "Goris is taken"}, {"questions": [HERE | {"question_id": "q", "about_id": "red-army"}]}, False),
+        ({"title": "Goris is taken"}, {"claims": [HERE | {"claim_id": "a", "claimant_id": "red-army"}]}, False),
+        ({"title": "Goris is taken"}, {"claims": [HERE | {"claim_id": "a", "via_id": "red-army"}]}, True),
+    ],
+)  # fmt: skip
+def test_a_body_acts_where_its_event_or_another_row_of_the_paragraph_names_it(event, more, found):
+    events = [HERE | {"event_id": "e"} | event]
+    parts = [CAST | {"actor_id": "red-army"}]
+    due = [("e", "actor_id")] * found
+    assert told(titles.actors_act_here, events=events, participations=parts, **more) == due
+
+
+def test_who_acts_in_another_event_of_the_paragraph_acts_here():
+    events = [HERE | {"event_id": key, "title": "Goris is taken"} for key in ("e", "f")]
+    parts = [CAST | {"actor_id": "red-army"}, CAST | {"event_id": "f", "actor_id": "red-army"}]
+    assert told(titles.actors_act_here, events=events, participations=parts) == []
+    assert told(titles.actors_act_here, events=events, participations=parts[:1]) == [("e", "actor_id")]
+
+
+@pytest.mark.parametrize("cells", [{"basis": "inferred"}, {"actor_id": "khosrov-bey-sultanov"}, {"actor_id": "nobody"}])
+def test_inferred_parts_and_persons_are_judged_elsewhere(cells):
+    events = [HERE | {"event_id": "e", "title": "Goris is taken"}]
+    assert told(titles.actors_act_here, events=events, participations=[CAST | {"actor_id": "red-army"} | cells]) == []

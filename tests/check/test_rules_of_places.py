@@ -383,3 +383,12 @@ def test_a_holding_begins_with_an_event_of_its_paragraph(since, basis, found):
     row = {"control_id": "c", "from_date": since, "from_basis": basis, "source_id": "article", "locator": "6"}
     row["also"] = "5" if since.startswith("[") else ""
     assert said(days.holdings_have_events, events=events, control=[row]) == [("control", "c", "from_date")] * found
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "found"),
+    [("0", "0", True), ("0.99", "-0.99", True), ("1", "0", False), ("0", "1", False), ("0", "45", False)],
+)
+def test_no_place_lies_in_the_gulf_of_guinea(lat, lon, found):
+    place = {"place_id": "p", "kind": "town", "lat": lat, "lon": lon}
+    assert said(names.own_spot, places=[place]) == [("places", "p", "lat")] * found

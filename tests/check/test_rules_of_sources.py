@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from support import said
+from support import given, said
 
-from contested_ground.check import census, ledger, sources
+from contested_ground.check import census, form, ledger, sources
+from contested_ground.data.tables import shared
 
 
 @pytest.mark.parametrize(
@@ -178,3 +179,68 @@ def test_the_number_of_a_further_voice_stands_in_its_text(cells, columns, monkey
     monkeypatch.setattr(census, "Ledger", lambda folder: cited)
     row = {"claim_id": "c", "source_id": "war-2022", "locator": "p1"} | cells
     assert said(census.numbers_of_further_voices, claims=[row]) == [("claims", "c", column) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"token": "600"}, []),
+        ({"token": "1,200"}, []),
+        ({"token": "601"}, ["token"]),
+        ({"token": "several"}, []),  # no digits
+        ({"token": "601", "mention": "007.01"}, []),  # a paragraph that was not read
+        ({"token": "600", "mention": "006.01"}, ["token"]),
+        ({"token": "600", "use": "rhetoric"}, ["use"]),
+        ({"token": "many", "use": "rhetoric"}, []),
+        ({"token": "many", "use": "rhetoric", "rows": "claims:c"}, ["use"]),
+    ],
+)
+def test_a_mention_stands_in_its_paragraph(cells, columns, monkeypatch):
+    codes = {("article", "5"): {ledger.code("600"), ledger.code("1200")}, ("article", "6"): {ledger.code("7")}}
+    monkeypatch.setattr(sources, "Ledger", lambda folder: SimpleNamespace(codes=codes))
+    row = {"mention": "005.01", "use": "claim"} | cells
+    assert said(sources.mentions_are_there, mentions=[row]) == [
+        ("mentions", row["mention"], column) for column in columns
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [({}, False), ({"sha256": "0" * 64}, True), ({"source_id": "book", "sha256": "0"}, False),
+     ({"locator": "p5", "sha256": "0"}, False), ({"locator": "0", "sha256": "0"}, False),
+     ({"locator": "283", "sha256": "0"}, False), ({"locator": "282"}, True)],
+)  # fmt: skip
+def test_a_paragraph_is_ours(cells, found):
+    first = next(row for row in shared()["passages"].to_dict("records") if row["locator"] == "1")
+    row = {"source_id": "article", "locator": "1", "sha256": first["sha256"]} | cells
+    assert said(sources.paragraphs_are_ours, passages=[row]) == [("passages", "article", "sha256")] * found
+
+
+def test_a_known_difference_is_said_beside_another(monkeypatch):
+    heads = [{"scheme": "s", "category": "all", "group": "total"}, {"scheme": "s", "category": "a", "group": "a"}]
+    heads += [{"scheme": "s", "category": "b", "group": "b"}]
+    rows = [{"observation_id": key, "place_id": "p", "scheme": "s", "category": key, "count": count}
+            for key, count in (("all", "31"), ("a", "10"), ("b", "20"))]  # fmt: skip
+    says = [message for *_, message in census.parts_and_totals(given(population=rows, categories=heads))]
+    assert says == ["'31' is not the sum, its parts make 30; correct a count"]
+    monkeypatch.setitem(census.KNOWN, ("p", "", "", ""), 5)
+    says = [message for *_, message in census.parts_and_totals(given(population=rows, categories=heads))]
+    assert says == ["'31' is not the sum, its parts make 30, known to differ by 5; correct a count"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"low": "1200", "point": "46.2"}, []),
+        ({"low": "1_200", "point": "NaN", "high": "1e5"}, ["low", "point", "high"]),
+        ({"low": "٣", "answer": "1_200"}, ["low"]),
+    ],
+)
+def test_numbers_are_digits(cells, columns):
+    assert said(form.plain_numbers, claims=[{"claim_id": "c"} | cells]) == [("claims", "c", name) for name in columns]
+
+
+def test_dates_are_readable_and_rows_in_order():
+    events = [{"event_id": key, "date": day} for key, day in (("b-9", "1919-02-29"), ("b-10", "soon"), ("a", "1919"))]
+    assert said(form.readable_dates, events=events) == [("events", "b-9", "date"), ("events", "b-10", "date")]
+    assert said(form.sorted_by_key, events=events) == [("events", "a", "event_id")]
