@@ -52,7 +52,7 @@ def days_in_identifiers(data):
     """The month and the day that an event's, a question's or a holding's identifier names fit its date."""
     for table, columns in {"events": ("date",), "questions": ("date",), "control": ("from_date", "until_date")}.items():
         for key, row in data.keys[table].items():
-            spans = [span for span in (days_of(row.cells[column]) for column in columns if row.cells[column]) if span]
+            spans = [span for span in (days_of(row.cells[column]) for column in columns) if span]
             if not spans:
                 continue
             when = min(span[0] for span in spans), max(span[1] for span in spans)

@@ -417,7 +417,7 @@ def test_a_step_without_words_is_its_date_alone():
 
 
 def test_a_place_shown_beside_the_steps_stands_on_both_drawings(tables):
-    words = {name: "x" for name in ("title", "subtitle", "note", "alt")}
+    words = dict.fromkeys(("title", "subtitle", "note", "alt"), "x")
     one = [("15 June 1920", "Shusha falls.", [{"party": "soviet", "to_place": "shusha"}])]
     made = stepper(one, tables.places, id="one", parties={"soviet": "Red Army"}, also=["goris"], **words)
     assert all("Goris" in drawing.svg() for drawing in (made, made.stage))
