@@ -233,6 +233,10 @@ def test_downloads_are_there_and_tell_their_size(small_site):
     assert f"({size:,} KB)" in made.text_content()
 
 
+def test_styles_stand_in_the_pages_alone(small_site):
+    assert not list((small_site / "_static").rglob("*.css"))
+
+
 def test_the_search_is_the_books_own(small_site):
     assert (small_site / "search.html").exists()
     assert not (small_site / "searchindex.js").exists()
