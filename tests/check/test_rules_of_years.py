@@ -15,6 +15,7 @@ from contested_ground.data.tables import shared
         ("population", {"observation_id": "shusha-1897-a", "date": "1896/1898"}, 1),
         ("population", {"observation_id": "shusha-1897-a", "date": "1886/1897"}, 0),
         ("population", {"observation_id": "shusha-a", "date": "1898"}, 0),
+        ("population", {"observation_id": "census-1897-shusha-1898-a", "date": "1898"}, 0),
         ("population", {"observation_id": "shusha-18971-a", "date": "1898"}, 0),
         ("population", {"observation_id": "shusha-1897-a", "date": ""}, 0),
         ("control", {"control_id": "shusha-1920-a", "from_date": "1920-12-31"}, 0),
