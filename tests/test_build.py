@@ -106,6 +106,8 @@ def test_a_changed_cell_runs_its_notebook_and_changed_words_none(book):
 
 
 def test_other_packages_run_all(book, monkeypatch):
+    assert sys.version in results.installed()
+    assert f"pytest-{pytest.__version__}.dist-info" in results.installed()
     monkeypatch.setattr(results, "installed", lambda: "Python 4")
     assert set(reasons(book).values()) == {"the packages installed"}
     assert not build.is_current(book)

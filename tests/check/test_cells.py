@@ -1,5 +1,7 @@
 """What a cell of text may hold, sign by sign."""
 
+from datetime import date, timedelta
+
 import pytest
 from support import said
 
@@ -82,6 +84,8 @@ def test_long_words_are_for_addresses_alone():
         ("state_date", "2999-01-01", True),
         ("state_date", "spring", False),
         ("state_date", "2025", False),
+        ("accessed", str(date.today()), False),
+        ("accessed", str(date.today() + timedelta(2)), True),
     ],
 )
 def test_days_of_reading(column, value, found):

@@ -254,6 +254,7 @@ FOR, AGAINST = ("narimanov", "makharadze", "nazaretyan"), ("ordzhonikidze", "mya
     ("cells", "turned", "told"),
     [
         ({}, {}, []),
+        ({}, {"bureau": "votes_for"}, []),  # no person
         ({}, {"kirov": "votes_for"}, ["kirov"]),
         ({}, {"kirov": "abstains"}, ["kirov"]),
         ({}, {"kirov": ""}, ["narimanov"]),  # left out: said at the first of the voters
@@ -267,6 +268,7 @@ def test_votes_are_cast_as_the_passage_prints_them(cells, turned, told):
     sides = dict.fromkeys(FOR, "votes_for") | dict.fromkeys(AGAINST, "votes_against") | turned
     cast = [{"event_id": "e", "actor_id": actor, "role": role} for actor, role in sides.items() if role]
     people = [{"actor_id": actor, "label": actor.title(), "kind": "person"} for actor in (*FOR, *AGAINST)]
+    people += [{"actor_id": "bureau", "label": "Bureau", "kind": "body"}]
     vote = {"event_id": "e", "kind": "vote", "source_id": "article", "locator": "251"} | cells
     found, data = [], given(events=[vote], participations=cast, actors=people)
     for table, row, column, message in rolls.votes_as_printed(data):
