@@ -47,6 +47,7 @@ KNOWN = {  # (file under contested_ground, function, change): why no test can te
     ): "no line is as long as its room to a pixel",
     ("charts/slopes.py", "_panel", "110 → 111"): "no panel of the book is as wide as that to a pixel",
     ("charts/stays.py", "_block", "right - left > 2 * FADE → right - left >= 2 * FADE"): "no stay is as long as that",
+    ("charts/timeline.py", "_across", "5 * side → 5 / side"): "a side is 1 or -1",
     ("results.py", "run", "without shutdown_kernel='immediate'"): "a kernel that is asked to end ends, too, only later",
 }
 Mutant = namedtuple("Mutant", "file line function kind change number")

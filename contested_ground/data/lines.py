@@ -85,8 +85,8 @@ def read_rows(path, columns):
             continue
         try:
             cells = next(csv.reader([line], strict=True))
-        except (csv.Error, StopIteration):
-            found(number, f"stray quotation mark or empty line {line[:40]!r}; double each mark inside a quoted cell")
+        except csv.Error:
+            found(number, f"stray quotation mark {line[:40]!r}; double each mark inside a quoted cell")
             continue
         if len(cells) != len(columns):
             message = f"'{line[:30]}' has {len(cells)} cells where the header has {len(columns)}"

@@ -394,3 +394,12 @@ def test_a_holding_begins_with_an_event_of_its_paragraph(since, basis, found):
 def test_no_place_lies_in_the_gulf_of_guinea(lat, lon, found):
     place = {"place_id": "p", "kind": "town", "lat": lat, "lon": lon}
     assert said(names.own_spot, places=[place]) == [("places", "p", "lat")] * found
+
+
+@pytest.mark.parametrize(("outcome", "found"), [("3 for", True), ("2 for", False), ("2 for, 1 against", True)])
+def test_a_tally_without_a_vote_against(outcome, found):
+    cast = [{"event_id": "e", "actor_id": f"a{n}", "role": "votes_for"} for n in range(2)]
+    event = {"event_id": "e", "kind": "vote", "outcome": outcome}
+    told = said(agreement.votes_make_the_tally, events=[event], participations=cast)
+    assert told == [("events", "e", "outcome")] * found
+    assert said(agreement.votes_make_the_tally, events=[event]) == []  # none is listed

@@ -252,6 +252,12 @@ def test_roll_calls_are_written_and_read(tmp_path):
         ("million", {1_000_000}),
         ("10–20", {10, 20}),
         ("many", set()),
+        ("pair", {2}),
+        ("hundred", {100}),
+        ("one-third", {33.3}),
+        ("two-thirds", {66.7}),
+        ("quarter", {25}),
+        ("fifth", {20}),
     ],
 )
 def test_what_a_token_can_mean(token, numbers):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from contested_ground.data import tables
-from contested_ground.data.lines import Finding, str_finding
+from contested_ground.data.lines import Finding, read_rows, str_finding
 from contested_ground.data.tables import Tables
 
 
@@ -61,3 +61,40 @@ def test_tables_share_their_memory_until_one_is_written():
     pd.testing.assert_series_equal(other["claims"]["low"], before)
     pd.testing.assert_series_equal(tables.load()["claims"]["low"], before)
     assert "Another" not in {other["events"].loc[0, "title"], tables.load()["events"].loc[0, "title"]}
+
+
+ROW = {"a": "1", "b": "2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "rows", "faults"),
+    [
+        (b"a,b\n1,2\n", [ROW], []),
+        (b"a,b\n", [], []),
+        (b"", [], ["the file is empty"]),
+        (b"\n", [], ["'' has no comma"]),
+        (b"a;b\n1;2\n", [], ["'a;b' has no comma"]),
+        (b"b,a\n2,1\n", [], ["the columns are out of order"]),
+        (b"a,c\n1,2\n", [], ["the column is missing", "'c' is no column"]),
+        (b"a,b\n1,\xe9\n", [], ["byte 0xe9 is not UTF-8"]),
+        (b"\xef\xbb\xbfa,b\n1,2\n", [ROW], ["the file begins with a byte order mark"]),
+        (b"a,b\r\n1,2\r\n", [ROW], ["line ends in CR LF"]),
+        (b"a,b\n1,2", [ROW], ["the last line has no line end"]),
+        (b'"a","b"\n"1","2"\n', [ROW], ["every cell is quoted"]),
+        (b'a,b\n1,"2"\n', [ROW], ["stray quotation mark"]),
+        (b"a,b\n1,2\n1,2,3\n\n", [ROW], ["'1,2,3' has 3 cells", "'' has 0 cells"]),
+        (b'a,b\n1,"2"3\n', [], ["stray quotation mark"]),
+    ],
+)
+def test_the_rows_of_a_file_and_what_is_wrong_with_it(tmp_path, given, rows, faults):
+    path = tmp_path / "x.csv"
+    path.write_bytes(given)
+    read, findings = read_rows(path, ["a", "b"])
+    assert [row.cells for row in read] == rows
+    assert len(findings) == len(faults)
+    assert all(finding.message.startswith(fault) for finding, fault in zip(findings, faults, strict=True))
+
+
+def test_a_file_that_is_gone_is_one_finding(tmp_path):
+    read, findings = read_rows(tmp_path / "x.csv", ["a", "b"])
+    assert (read, len(findings)) == ([], 1)
