@@ -52,7 +52,7 @@ def timeline(table, ax, events=None, first=None, last=None, pulse=90):
 
 def _across(table, ax, edges, days, pulse):
     most = max(np.histogram(days, edges)[0].max(), 1)
-    ax.set(xlim=(edges[0], edges[-1]), ylim=(0, most), yticks=[], xlabel="", ylabel="")
+    ax.set(xlim=(edges[0], edges[-1]), ylim=(0, most), yticks=[])
     settled(ax)
     year_axis(ax)
     if len(days):
@@ -154,7 +154,7 @@ def _ways(at, wide, left, right, rows, shifts):
 
 def _down(table, ax, edges, days, pulse):
     """Time runs down: the pulse at the left, the words at the right, a line from each date to its words."""
-    ax.set(ylim=(edges[-1], edges[0]), xticks=[], xlabel="", ylabel="")
+    ax.set(ylim=(edges[-1], edges[0]), xticks=[])
     years = pd.date_range(pd.Timestamp(edges[0], unit="D"), pd.Timestamp(edges[-1], unit="D"), freq="YS")
     ax.set_yticks(day_number(years), [str(year.year) for year in years], size=SIZE, weight=600)
     settled(ax, for_good=True)

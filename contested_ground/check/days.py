@@ -40,8 +40,6 @@ def wording_of_events(data):
             told = {number for digits in re.findall(r"\d+", text) for number in readings(digits)}
             if told and float(when[0].day) not in told:
                 yield "events", row, "date", f"'{row.cells['date']}' has another day than '{text}'; correct one"
-            elif when[0].month not in months and not row.cells["calendar"]:
-                yield "events", row, "date", f"'{row.cells['date']}' has another month than '{text}'; correct one"
 
 
 def _in_month(when, year, month):

@@ -110,7 +110,7 @@ def _plainly(line):
     """A line of CSV with only those cells quoted that must be; as it is where it can't be read."""
     try:
         cells = next(csv.reader([line], strict=True))
-    except (csv.Error, StopIteration):
+    except csv.Error:
         return line
     written = StringIO()
     csv.writer(written, lineterminator="").writerow(cells)
