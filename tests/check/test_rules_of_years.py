@@ -150,3 +150,28 @@ def test_the_months_in_which_each_body_may_act(kept):
             assert months[months.index(may[0]) : months.index(may[-1]) + 1] == may  # without a gap
             lines.append(f"{body} {may[0]} {may[-1]}\n")
     kept("".join(lines), "eras.txt")
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "found"),
+    [
+        ("shusha-uezd-1897", "1897", False),
+        ("shusha-uezd-1897", "1917", False),
+        ("shusha-uezd-1897", "1918", True),
+        ("shusha-uezd-1916", "1913", True),
+        ("shusha-uezd-1916", "1914", False),
+        ("shusha-uezd-1926", "1919", True),
+        ("shusha-uezd-1926", "1920", False),
+        ("shusha-uezd-1926", "1936", False),
+        ("shusha-uezd-1926", "1937", True),
+        ("shusha-uezd-1939", "1937", False),
+        ("shusha-uezd-1922", "1922", False),  # a year of its own
+        ("shusha-uezd-1922", "1923", True),
+        ("shusha-1897-part-1926", "1926", False),
+        ("shusha", "1926", False),
+        ("shusha-uezd-1897", "1921-22", False),  # another rule's
+    ],
+)
+def test_a_unit_of_a_count_leads_to_a_territory_of_its_years(place, year, found):
+    told = said(years.territories, crosswalk=[{"place_id": place, "year": year}])
+    assert [column for *_, column in told] == ["place_id"] * found
