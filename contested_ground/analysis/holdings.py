@@ -159,7 +159,7 @@ def _stretches(row, group, labels) -> list[dict]:
 def _meet(stretches) -> list[dict]:
     """Where one holder's vague end and another's vague beginning share days, each has its half."""
     vague = [s for s in stretches if s["kind"] != "sure"]
-    for ending in (s for s in vague if s["open"][1] and not s["open"][0]):
+    for ending in (s for s in vague if s["open"][1]):
         for starting in (s for s in vague if s["open"][0] and s["holder"] != ending["holder"]):
             since, until = max(ending["since"], starting["since"]), min(ending["until"], starting["until"])
             if since < until and starting["until"] >= ending["until"]:

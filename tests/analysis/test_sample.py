@@ -23,6 +23,7 @@ from contested_ground.analysis import (
     turning,
 )
 from contested_ground.data.dates import parse
+from contested_ground.data.tables import shared
 
 VIEWS = {
     "answers": lambda tables: claims.status(tables["questions"], tables["claims"]),
@@ -77,15 +78,34 @@ def test_a_view_of_the_sample(sample, kept, name):
 DAYS = ["", "1919-02-28", "1919-03-01", "1919-03-31", "1919-03", "1919-02/1919-04", "1919-03-15"]
 
 
+def bounds_of(side, text):
+    """The columns of a date that may not be told."""
+    when = parse(text) if text else None
+    return {f"{side}_{end}": pd.Timestamp(when and getattr(when, end)) for end in ("start", "end")}
+
+
 def test_holdings_with_every_kind_of_bounds_by_month(kept):
     """A bound on the first and the last day of a month, vague ones, none; stated and inferred; one holder or two."""
     rows = []
     for number, (since, until, basis) in enumerate(itertools.product(DAYS, DAYS, ("stated", "inferred"))):
         row = {"control_id": f"c{number}", "place_id": f"p{number // 4}", "holder_id": f"h{number % 3}"}
         row |= {"mode": "effective", "extent": "whole", "from_basis": basis, "until_basis": "stated"}
-        for side, text in (("from_date", since), ("until_date", until)):
-            when = parse(text) if text else None
-            row |= {f"{side}_{end}": pd.Timestamp(when and getattr(when, end)) for end in ("start", "end")}
-        rows.append(row)
+        rows.append(row | bounds_of("from_date", since) | bounds_of("until_date", until))
     months = control.by_month(pd.DataFrame(rows), "1919-01", "1919-05")
     kept(months.drop(columns=["mode", "extent"]).to_csv(lineterminator="\n", index=False), "by-month.csv")
+
+
+def test_one_holder_after_another_with_every_kind_of_bounds(kept):
+    """Vague ends and beginnings that share days, or not; told, inferred from an event, or not at all."""
+    tables, runs = shared(), []
+    for until, since, event in itertools.product(DAYS, DAYS, (pd.NA, "some-event")):
+        row = {"place_id": "baku", "mode": "effective", "until_basis": "stated", "until_event": pd.NA}
+        first = {"control_id": "first", "holder_id": "republic-of-armenia", **bounds_of("from_date", "1919-01-15")}
+        first |= bounds_of("until_date", until) | {"until_event": event}
+        first |= {"until_basis": "stated" if event is pd.NA else "inferred"}
+        after = {"control_id": "after", "holder_id": "azerbaijan-democratic-republic"}
+        after |= bounds_of("from_date", since) | bounds_of("until_date", "1919-04/1919-06")
+        told = {**tables, "control": pd.DataFrame([row | first, row | after])}
+        case = f"until {until or 'not told'}{' inferred' * (event is not pd.NA)}, since {since or 'not told'}"
+        runs.append(holdings.held(told, {case: "baku"}))
+    kept(pd.concat(runs).drop(columns="words").to_csv(lineterminator="\n", index=False), "one-after-another.csv")

@@ -270,6 +270,33 @@ SETTLED = {
 }
 
 
+@pytest.mark.parametrize("kind", ["silences", "positions", "flows"])
+def test_a_sheet_as_high_as_is_wanted_is_enough_and_one_two_pixels_lower_is_not(tables, kind):
+    def draw(high):
+        page = plt.figure(figsize=(760 / 72, high / 72), dpi=72)
+        try:
+            SETTLED[kind](tables, page.add_axes((0, 0, 1, 1)))
+        finally:
+            plt.close(page)
+
+    with pytest.raises(ValueError, match="needs") as refused:
+        draw(20)
+    wanted = int(re.search(r"needs (\d+) px", str(refused.value))[1])
+    draw(wanted)
+    with pytest.raises(ValueError, match="needs"):
+        draw(wanted - 2)
+
+
+@pytest.mark.parametrize("size", [(760, 440), (340, 700)])
+def test_a_turn_on_the_last_day_of_the_axis_is_drawn(tables, size):
+    points = turning.turning_points(tables, "karabakh").iloc[:3]
+    points = points.assign(middle=pd.to_datetime(["1919-03-01", "1919-05-03", "1919-07-05"]))  # whole weeks apart
+    page, ax = plt.subplots(figsize=(size[0] / 72, size[1] / 72), dpi=72)
+    timeline(points, ax, events=points, first="1919-03-01", last="1919-07-05")
+    assert len(ax.texts) > 6
+    plt.close(page)
+
+
 @pytest.mark.parametrize("kind", SETTLED)
 @pytest.mark.parametrize("size", [(760, 1000), (340, 2000)])
 def test_words_that_come_last_do_not_move_what_was_counted_in_pixels(tables, kind, size):

@@ -24,7 +24,16 @@ from contested_ground.data.references import TABLES
 from contested_ground.data.tables import Tables, shared
 from contested_ground.site import backlinks, numbering, shelf
 from contested_ground.site import rows as extras
-from contested_ground.site.reference import article, events, gazetteer, index, numberline, population, questions
+from contested_ground.site.reference import (
+    article,
+    codebook,
+    events,
+    gazetteer,
+    index,
+    numberline,
+    population,
+    questions,
+)
 from contested_ground.site.reference import html as entries
 
 PAGES = sorted((build.ROOT / "reference").glob("*.md"))
@@ -379,6 +388,13 @@ def test_a_dead_link_in_an_output_is_a_warning(tmp_path, caplog):
     assert f"{message}\n" in caplog.text
     extras.link_rows(app, "reference/y", '<a href="event:şuşa">the fire</a>')
     assert "reference/y, cell 2: [the fire](event:şuşa): no such event; nearest: shusha\n" in caplog.text
+
+
+def test_of_a_table_without_rows_nothing_is_missing():
+    empty = shared()["retired"].iloc[:0]
+    listed = html.fromstring(f"<main>{codebook.codebook(Tables({**shared(), 'retired': empty})).html}</main>")
+    table = next(it for it in listed.iter("table") if "Columns of retired.csv, 0 rows" in it.text_content())
+    assert {row.xpath("string(td[last()])").strip() for row in table.xpath(".//tbody/tr")} == {"0 %"}
 
 
 def test_discrepancies_have_no_heading_without_one():

@@ -275,14 +275,23 @@ def test_the_words_to_translate_are_prose_alone(tmp_path):
     assert sharing.words.english(tmp_path) == ["One two.", "Four."]
 
 
-def test_the_day_at_the_foot_is_of_the_version_of_the_data(monkeypatch, tmp_path):
+def test_the_foot_gives_the_day_of_the_datas_version_and_ways_that_there_are(monkeypatch, tmp_path):
     told = [("2.0.0", "2026-03-04", ""), ("1.0.0", "2025-01-02", "")]
     monkeypatch.setattr(sharing, "versions", lambda text: told)
     monkeypatch.setattr(sharing, "rows_of", lambda app: SimpleNamespace(package={"version": "1.0.0"}))
     page = ROOT / "reference/terms.md"
     config = SimpleNamespace(html_theme_options={})
     app = SimpleNamespace(srcdir=ROOT, outdir=tmp_path, config=config, env=SimpleNamespace(doc2path=lambda name: page))
-    assert sharing.ways(app, "reference/terms") == {"cg_version": "1.0.0", "cg_day": "2025-01-02"}
+    version = {"cg_version": "1.0.0", "cg_day": "2025-01-02"}
+    assert sharing.ways(app, "reference/terms") == version
+    config.html_theme_options = {"repository_url": f"{REPOSITORY}/"}  # a page that is no notebook runs nowhere
+    edit = {"cg_repository": REPOSITORY, "cg_edit": f"{REPOSITORY}/edit/main/reference/terms.md"}
+    assert sharing.ways(app, "reference/terms") == version | edit
+    page = ROOT / "notebooks/09_try_it.ipynb"
+    elsewhere = "https://example.org/someone/book"
+    config.html_theme_options = {"repository_url": elsewhere}
+    edit = {"cg_repository": elsewhere, "cg_edit": f"{elsewhere}/edit/main/notebooks/09_try_it.ipynb"}
+    assert sharing.ways(app, "notebooks/09_try_it") == version | edit | {"cg_notebook": "09_try_it.ipynb"}
 
 
 def test_a_fact_that_is_not_known_has_no_element(monkeypatch):
