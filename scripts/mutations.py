@@ -33,6 +33,7 @@ from environments import ROOT, copy
 from mutants import STORED, cells, edits, function_lines, make
 
 BAR = 0.95
+SLOWEST = 300  # seconds for one test: a change may make a loop endless
 VALUES = {"a cell": 8, "a derived number": 4}  # of 60; the rest are changes of code, each kind alike
 NOT_HERE = {"tests/test_house.py"}  # judges the text of modules, not what they do
 KEPT = ("analysis", "build.py", "charts", "data")  # what the notebooks call, and what stores their outputs
@@ -57,6 +58,7 @@ def pytest(folder, args, seconds, measured=()):
     """Run tests in a copy: exit code, or None after `seconds`, and what was said."""
     env = os.environ | {"PYTHONPATH": f"{folder}:{folder / 'scripts'}", "PYTHONHASHSEED": "0"}
     options = ["-x", "-q", "-p", "mutants", "-p", "no:cacheprovider", "--tb=no", "--durations=0", "--color=no"]
+    options += ["-o", f"faulthandler_timeout={SLOWEST}", "-o", "faulthandler_exit_on_timeout=true"]
     process = subprocess.Popen(
         [sys.executable, "-m", *measured, "pytest", *options, *args], cwd=folder, env=env, text=True, errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
@@ -160,7 +162,8 @@ def judge(through, mutant, folder):
         for cached in path.parent.glob("__pycache__/*"):
             cached.unlink()  # two texts of one length in one second look the same to Python
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
-    by = None if code == 0 else "no answer" if code is None else failed[1] if failed else said.strip()[-80:]
+    endless = code is None or re.search(r"^Timeout \(", said, re.MULTILINE)
+    by = None if code == 0 else "no answer" if endless else failed[1] if failed else " ".join(said.split())[-80:]
     return by, time.monotonic() - start
 
 
