@@ -138,8 +138,7 @@ def _stretches(row, group, labels) -> list[dict]:
     out = []
 
     def add(since, until, kind, open_start, open_end=False):
-        if since < until:
-            out.append({**mine, "since": since, "until": until, "kind": kind, "open": (open_start, open_end)})
+        out.append({**mine, "since": since, "until": until, "kind": kind, "open": (open_start, open_end)})
 
     vague = pd.notna(begun) and pd.notna(begun_by) and begun < begun_by
     if vague:
