@@ -42,6 +42,11 @@ FOR_CELLS = ["tests/check/test_check.py::test_the_data_is_sound", "tests/site/te
 KNOWN = {  # (file under contested_ground, function, change): why no test can tell
     ("charts/maps/campaign.py", "campaign_height", "width < 500 → width <= 500"): "no sheet is 500 px wide",
     (
+        "charts/maps/labels.py",
+        "Labels._best",
+        "price >= best[0] → price > best[0]",
+    ): "of two of one price either will do",
+    (
         "charts/positions.py",
         "_plan",
         "after + text_width(said, 12, 600) < room → after + text_width(said, 12, 600) <= room",

@@ -9,7 +9,7 @@ LINK = re.compile(r"\[([^\]]+)\]\(([a-z]+:[^)\s]*)\)")
 
 
 class Shown:
-    """What a cell shows as text and as plain HTML, which viewers of notebooks keep; also usable as `str` and Markup."""
+    """What a cell shows as text and as plain HTML, which viewers of notebooks keep; also usable as `str`."""
 
     def __init__(self, text, html, data=None):
         self.text, self.html, self.data = text, Markup(html), data
@@ -18,9 +18,6 @@ class Shown:
         return self.text
 
     __repr__ = __str__
-
-    def __html__(self):
-        return self.html
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": self.text, "text/html": str(self.html)}
