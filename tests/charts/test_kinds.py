@@ -318,3 +318,19 @@ def test_no_ticks_are_seen_on_axes_of_ones_own(tables, kind):
         ticks = [*ax.xaxis.get_major_ticks(), *ax.yaxis.get_major_ticks()]
         plt.close(page)
     assert {tick.tick1line.get_markersize() for tick in ticks if tick.tick1line.get_visible()} <= {0}
+
+
+@pytest.mark.parametrize(
+    ("groups", "rows"),
+    [
+        (["Armenians", "Azerbaijanis", "Russians"], [-0.85]),
+        (["Armenians", "Azerbaijanis", "Kurds", "Russians"], [-1.5, -0.85]),
+    ],
+)
+def test_on_the_phone_more_than_three_groups_are_named_in_two_lines(tables, groups, rows):
+    shares = composition(tables, ["surmali-uezd-1897", "shusha-uezd-1897"], groups=groups)
+    page, ax = plt.subplots(figsize=(340 / 72, 400 / 72), dpi=72)
+    parts(shares[shares["group"].isin(groups)], ax)
+    named = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    plt.close(page)
+    assert sorted({named[group] for group in groups}) == rows

@@ -58,6 +58,8 @@ def test_a_renamed_place_leaves_the_data_sound(copy):
     notebook.write_text(json.dumps({"source": "[the town](place:goris), [x](place:goris-uezd), = 'goris'"}))
     changed = rename("goris", "goris-town", copy)
     assert {path.name for path in changed} >= {"places.csv", "events.csv", "control.csv", "00.ipynb"}
+    assert "sources.csv" not in {path.name for path in changed}
+    assert all(changed.values())
     assert {finding.file.name for finding in check(copy)} <= {"names.csv", "participations.csv", "groups.csv"}
     assert main([str(copy), "--seal"]) == 0  # which is to say that the check finds nothing any more
     text = notebook.read_text()
