@@ -232,6 +232,10 @@ def test_nobody_acts_before_birth_or_after_death(date, found):
         ("It was a massacre.", True),
         ("It was a massacre (his word).", False),
         ("They speak of it, as many others did in those days and afterwards, as a massacre.", True),
+        ("A pogrom in his word.", False),  # twelve signs after the label
+        ("A pogrom now his word.", True),
+        (f"He calls {'x' * 52} a massacre.", True),
+        (f"He calls {'x' * 51} a massacre.", False),  # sixty before it
         ("So called heroes.", True),
         ("The herons of the tale.", False),
         ("Heroism.", True),
