@@ -74,3 +74,10 @@ def test_a_conclusion_holds_when_both_grounds_agree(near, verb, verdict):
     rows = [("X, as named", "A", 40, 20), ("X, nearer ground", "A", *near)]
     ground = pd.DataFrame(rows, columns=["ground", "group", "share_before", "share_after"])
     assert populations.tested(ground, [("X", "A", verb)])["verdict"].tolist() == [verdict]
+
+
+def test_grounds_stand_in_the_order_that_is_asked_for():
+    tables, ground = shared(), populations.GROUNDS["Zangezur, nearer ground"]
+    parts = populations.parts({"z": ground, "a": ground})
+    joined = populations.joined(tables["population"], tables["categories"], parts)
+    assert list(dict.fromkeys(joined["ground"])) == ["z", "a"]
