@@ -19,7 +19,7 @@ from contested_ground.charts import style
 from contested_ground.charts.figure import VARIABLES
 from contested_ground.charts.maps import ground, story, theatre
 from contested_ground.charts.maps.campaign import campaign_height, campaign_map
-from contested_ground.charts.maps.labels import Haloed, Labels, tilted_boxes
+from contested_ground.charts.maps.labels import Haloed, Labels, NoRoomError, tilted_boxes
 from contested_ground.charts.maps.stepper import stepper
 from contested_ground.charts.maps.steps import steps
 from contested_ground.charts.maps.theatre import theatre_map
@@ -421,3 +421,20 @@ def test_a_place_shown_beside_the_steps_stands_on_both_drawings(tables):
     one = [("15 June 1920", "Shusha falls.", [{"party": "soviet", "to_place": "shusha"}])]
     made = stepper(one, tables.places, id="one", parties={"soviet": "Red Army"}, also=["goris"], **words)
     assert all("Goris" in drawing.svg() for drawing in (made, made.stage))
+
+
+def test_names_that_found_no_room_come_first_and_each_once():
+    """A name that fails twice would else be written twice."""
+    _, ax = sheet(760, 600)
+    labels, failing, tried = Labels(ground.draw_ground(ax, "karabakh")), ["a", "b", "a"], []
+
+    def place(first):
+        tried.append(first)
+        if failing:
+            raise NoRoomError(failing.pop(0))
+
+    labels.attempt(place)
+    assert tried == [[], ["a"], ["b", "a"], ["a", "b"]]
+    failing += ["c"] * 8
+    with pytest.raises(NoRoomError):
+        labels.attempt(place)

@@ -64,7 +64,7 @@ class Labels:
                 for artist in {*self.sheet.ax.texts, *self.sheet.ax.lines, *self.sheet.ax.artists} - before:
                     artist.remove()
                 self.taken, self.words, self.dots = kept
-                first = [error.name, *first]
+                first = [error.name, *(name for name in first if name != error.name)]
         raise failed
 
     def take(self, left, lower, right, upper) -> None:
