@@ -55,10 +55,16 @@ class Compressed(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """One that lets many connections wait: of nine pages opened at once five would, the others' be lost for minutes."""
+
+    request_queue_size = 256
+
+
 @pytest.fixture(scope="session")
 def served(site):
     """The site's address on a server of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
+    server = Server(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
