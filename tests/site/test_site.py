@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urldefrag
 import axe_playwright_python
 import pytest
 from lxml import html
+from playwright.sync_api import TimeoutError as TooSlow
 from support import kinds, once, url
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -267,22 +268,32 @@ SHIFTS = """window.shift = 0; new PerformanceObserver(list => list.getEntries().
     .observe({type: 'layout-shift', buffered: true})"""
 
 
+def on_a_slow_phone(chromium, address):
+    """A tab on its way to an address."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    tab = context.new_page()
+    wire = context.new_cdp_session(tab)
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW)
+    tab.add_init_script(SHIFTS)
+    tab.goto(address, wait_until="commit")
+    return tab
+
+
 def test_nothing_moves_on_a_slow_phone(chromium, served, shown):
-    """Layout shift stays below 0.01 on every chapter; they load side by side, since a slow line is waited for."""
-    moved, tabs = [], {}
-    for page in (page for page in shown if re.match(r"notebooks/\d\d_", str(page))):
-        context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
-        tab = context.new_page()
-        wire = context.new_cdp_session(tab)
-        wire.send("Network.enable")
-        wire.send("Network.emulateNetworkConditions", SLOW)
-        tab.add_init_script(SHIFTS)
-        tab.goto(f"{served}/{page.as_posix()}", wait_until="commit")
-        tabs[page] = tab
-    for page, tab in tabs.items():
-        tab.wait_for_load_state("load", timeout=120_000)  # a busy machine is slower than the line
+    """Layout shift stays below 0.01 on every chapter. They load side by side, since a slow line is waited for; one
+    whose connection is lost among so many is opened again, alone."""
+    addresses = [f"{served}/{page.as_posix()}" for page in shown if re.match(r"notebooks/\d\d_", str(page))]
+    moved, tabs = [], {address: on_a_slow_phone(chromium, address) for address in addresses}
+    for address, tab in tabs.items():
+        try:
+            tab.wait_for_load_state("load", timeout=60_000)
+        except TooSlow:
+            tab.context.close()
+            tab = on_a_slow_phone(chromium, address)
+            tab.wait_for_load_state("load", timeout=120_000)  # a busy machine is slower than the line
         if (shift := tab.evaluate("shift")) > 0.01:
-            moved.append(f"{page}: layout shift {shift:.3f}")
+            moved.append(f"{address}: layout shift {shift:.3f}")
         tab.context.close()
     assert not moved, faults(moved)
 
