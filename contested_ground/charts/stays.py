@@ -3,7 +3,7 @@
 from matplotlib.patches import Rectangle
 
 from contested_ground.charts.labels import day_number, per_px, rows_apart, year_axis
-from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, RULE, narrow, on, settled, text_width
+from contested_ground.charts.style import GROUND, HOLDERS, MUTED, RULE, narrow, on, settled, text_width
 
 NEEDED = ["power", "words", "since", "until", "holder", "level", "open_start", "open_end"]
 HIGH = {"held": 20, "present": 8}  # px
@@ -42,7 +42,7 @@ def stays(table, ax, first=None, last=None):
     for stay, left, right, words_at, align, y in rows:
         _block(stay, left, right, y, day, ax)
         text = ax.text(day_number(first) + words_at * day, y, stay["words"], va="center_baseline", ha=align, size=SIZE)
-        text.set(zorder=5, color=INK)
+        text.set_zorder(5)
 
 
 def stays_height(table, width, first=None, last=None) -> int:

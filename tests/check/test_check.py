@@ -468,6 +468,13 @@ def test_the_command_prints_each_finding_and_a_count(copy, capsys):
     assert re.fullmatch(r"\d+ findings?", printed[-1])
 
 
+def test_many_rows_lost_together_are_one_finding(copy):
+    """What led to them is not told, too."""
+    rows = read(copy, "events")
+    write(copy, "events", rows[:40])
+    assert [finding.file.name for finding in check(copy)] == ["events.csv"]
+
+
 def test_rows_are_sealed_anew_only_where_nothing_else_is_wrong(copy):
     """A row that goes with its finding costs no seal while another finding stands."""
     sealed = (copy / keys.SEALED).read_bytes()

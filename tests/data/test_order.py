@@ -46,6 +46,7 @@ def test_the_tables_stand_in_order(copy):
         ("places:shusha;events:x", "places:shushi;events:x"),
         ("the town of shusha", "the town of shusha"),
         ("Shusha", "Shusha"),
+        ("Read 2:shusha", "Read 2:shusha"),
     ],
 )
 def test_only_whole_identifiers_are_renamed(cell, expected):

@@ -62,6 +62,8 @@ def test_no_quantity_is_bare(path):
         ("a single day, once, a dozen and double", [1, 1, 12, 2]),
         ("46.2 percent", [46.2]),
         ("no number at all", []),
+        ("in 5 villages they asked for millions", [5, 1_000_000]),
+        ("in 5 villages a third left", [5, 100 / 3]),
     ],
 )
 def test_numbers_in_words_and_digits(text, values):

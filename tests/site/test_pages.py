@@ -3,6 +3,7 @@
 import re
 from unittest.mock import Mock, patch
 
+import pytest
 from docutils import nodes
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
@@ -26,7 +27,8 @@ def folded(*cells):
     """The texts of a document after folding, with what was put around its cells."""
     document = nodes.section("", *cells)
     fold_code(None, document, "notebooks/x")
-    return re.sub(r"\s+", " ", " ".join(node.astext() for node in document.findall(nodes.Text) if node.strip()))
+    seen = (node for node in document.findall(nodes.Text) if node.parent.get("format", "html") == "html")
+    return re.sub(r"\s+", " ", " ".join(node.astext() for node in seen if node.strip()))
 
 
 def test_the_banner_lies_under_the_title_and_comes_after_it():
@@ -53,6 +55,11 @@ def test_code_is_folded_shown_or_folded_with_its_answer():
     assert shown == '<details class="cg-code" open><summary>The code</summary> x = 1 </details> 7'
     answer = folded(cell("answer", "7"))
     assert answer == '<details class="cg-answer"><summary>Answer</summary> x = 1 7 </details>'
+
+
+@pytest.mark.parametrize("output", ['<table class="dataframe">', "a 1\nName: count", "dtype: float64"])
+def test_a_table_that_only_the_code_needs_is_folded_with_the_next_cell(output):
+    assert folded(cell(output=output), cell(output="7")).count("<details") == 1
 
 
 def test_cells_without_output_join_the_next_but_no_answer():

@@ -215,7 +215,7 @@ def _kept(line, sheet: Sheet):
 
 def _widest(sheet: Sheet, rings):
     """The pixel in the water that is farthest from all shores and from the sheet's edge; None when there is little."""
-    x, y = np.meshgrid(np.arange(10, sheet.width - 10, 8), np.arange(10, sheet.height - 10, 8))
+    x, y = np.meshgrid(np.arange(10, sheet.width, 8), np.arange(10, sheet.height, 8))
     grid, best = np.column_stack([x.ravel(), y.ravel()]), None
     for ring in rings:
         shore = sheet.pixels(*ring.T)
