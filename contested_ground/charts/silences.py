@@ -58,7 +58,7 @@ def silences(table, ax):
     if height > box.height + 1:
         raise ValueError(f"silences needs {height:.0f} px for {len(table)} rows; this sheet has {box.height:.0f}")
     scale = _scale(box.width, tight)
-    most = table["high"].max(skipna=True) * 1.6 if table["high"].notna().any() else 1
+    most = table["high"].max() * 1.6 if table["high"].notna().any() else 1
     most = most if most > 1_000 else max(10 ** math.ceil(math.log10(most)), 10) * 1.15
     # the scale ends where the words begin; the axis goes on to the sheet's edge
     ax.set(xlim=(0.8, 0.8 * (most / 0.8) ** (box.width / scale)), ylim=(box.height, 0))

@@ -65,7 +65,7 @@ def classes(events):
 def in_order(events):
     """The events by their first known day, of an open date the day that is told; `first` and `last` are added."""
     first, last = events["date_start"].fillna(events["date_end"]), events["date_end"].fillna(events["date_start"])
-    return events.assign(first=first, last=last).sort_values(["first", "last", "event_id"], na_position="last")
+    return events.assign(first=first, last=last).sort_values(["first", "last", "event_id"])
 
 
 def stored(tables):

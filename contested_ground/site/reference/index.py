@@ -42,7 +42,7 @@ class Index:
         """Events in the order of their first possible day, those without one by their last."""
         rows = self.tables["events"]
         first = rows["date_start"].fillna(rows["date_end"])
-        return records(rows.assign(first=first).sort_values(["first", "date_end", "event_id"], na_position="last"))
+        return records(rows.assign(first=first).sort_values(["first", "date_end", "event_id"]))
 
     @cached_property
     def event(self):
