@@ -220,7 +220,7 @@ def joined(population, categories, parts, counted_as=None):
     sums = counted.groupby(["ground", "group", "side"])
     sums = sums[["count", "whole"]].sum().assign(parts=sums["place_id"].nunique())
     due = parts.groupby(["ground", "side"])["place_id"].nunique().rename("due")
-    sums = sums.join(due, on=["ground", "side"]).query("parts == due")
+    sums = sums.join(due).query("parts == due")
     sums = sums.assign(share=sums["count"] / sums["whole"] * 100)[["share", "count"]].unstack("side").dropna()
     sums.columns = [f"{name}_{side}" for name, side in sums.columns]
     order = list(dict.fromkeys(parts["ground"]))

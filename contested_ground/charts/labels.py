@@ -37,14 +37,14 @@ def per_px(ax) -> tuple[float, float]:
     return (right - left) / box.width, abs(high - low) / box.height
 
 
-def year_axis(ax, size=13):
+def year_axis(ax):
     """Years named where they begin, and between them as many months as have room."""
     first, last = (mdates.num2date(day).replace(tzinfo=None) for day in ax.get_xlim())
     room = ax.get_window_extent().width / max((last - first).days, 1) * 30.4  # px a month
     step = next((step for step in (1, 3, 6) if room * step > 44), 12)
     months = pd.date_range(pd.Timestamp(first).normalize(), last, freq="MS")
     months = [month for month in months if (month.month - 1) % step == 0]
-    ax.set_xticks(day_number(months), [str(m.year) if m.month == 1 else MONTHS[m.month - 1] for m in months], size=size)
+    ax.set_xticks(day_number(months), [str(m.year) if m.month == 1 else MONTHS[m.month - 1] for m in months], size=13)
     for month, label in zip(months, ax.get_xticklabels(), strict=True):
         label.set(color=INK if month.month == 1 else MUTED, fontweight=600 if month.month == 1 else 400)
 

@@ -310,7 +310,7 @@ def test_words_that_come_last_do_not_move_what_was_counted_in_pixels(tables, kin
 
 
 @pytest.mark.parametrize("kind", DRAWN)
-def test_no_ticks_are_seen_on_axes_of_ones_own(tables, kind):
+def test_ticks_have_words_but_no_marks_on_axes_of_ones_own(tables, kind):
     with mpl.rc_context():
         mpl.rcdefaults()
         page, ax = plt.subplots(figsize=(1400 / 72, 900 / 72), dpi=72)
@@ -318,6 +318,7 @@ def test_no_ticks_are_seen_on_axes_of_ones_own(tables, kind):
         ticks = [*ax.xaxis.get_major_ticks(), *ax.yaxis.get_major_ticks()]
         plt.close(page)
     assert {tick.tick1line.get_markersize() for tick in ticks if tick.tick1line.get_visible()} <= {0}
+    assert all(tick.label1.get_size() >= 12 for tick in ticks if tick.label1.get_text())
 
 
 @pytest.mark.parametrize(

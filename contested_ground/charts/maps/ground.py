@@ -160,7 +160,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     west, east = _within((west + east) / 2, wide / short, *layers()["about"]["extent"][:2])
     south, north = _within((south + north) / 2, high, *layers()["about"]["extent"][2:])
     ax.set(xlim=(west, east), ylim=(south, north), facecolor="none")
-    ax.set_aspect(1 / short, adjustable="box", anchor="N")
+    ax.set_aspect(1 / short, anchor="N")
     ax.apply_aspect()
     box = ax.get_window_extent()
     sheet = Sheet(ax, box.width * per_pixel, box.height * per_pixel, narrow(ax))
