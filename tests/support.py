@@ -9,7 +9,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from contested_ground.check.rows import Data
 from contested_ground.data.lines import Row
-from contested_ground.data.tables import DATA, contract
+from contested_ground.data.tables import DATA, Tables, contract
 
 SAMPLE = json.loads(Path(__file__).with_name("sample.json").read_text(encoding="utf-8"))  # keys of rows, by table
 
@@ -53,6 +53,12 @@ class Kept(SingleFileSnapshotExtension):
     @classmethod
     def dirname(cls, *, test_location):
         return str(Path(test_location.filepath).with_name("sample"))
+
+
+def with_a_shared_column(tables):
+    """The tables, each with one column more, of the same name in all, whose cells are found nowhere else."""
+    names = {key: [f"{key} {number}" for number in range(len(table))] for key, table in tables.items()}
+    return Tables({key: table.assign(extra=names[key]) for key, table in tables.items()})
 
 
 def given(**tables):

@@ -186,6 +186,14 @@ def test_a_kernel_that_is_killed_is_told(tmp_path, signal):
         results.run(tmp_path / "notebooks/dies.ipynb")
 
 
+def test_a_cell_that_never_ends_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "TIMEOUT", 5)
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path, "waits", "# Waits", "import time\ntime.sleep(60)")
+    with pytest.raises(results.BuildError, match=r"waits.ipynb failed:\n.*timed out"):
+        results.run(tmp_path / "notebooks/waits.ipynb")
+
+
 def test_data_edited_and_put_back_while_a_notebook_runs_is_seen(book):
     table = book / "data/terms.csv"
     code = f"from pathlib import Path\np = Path({str(table)!r})\nt = p.read_text()\np.write_text('')\np.write_text(t)"

@@ -128,6 +128,6 @@ def rivals(tables, question_id):
     )
     told["who"] = told["who"].fillna("the page itself")
     order = told["least"].fillna(math.inf)
-    told = told.assign(least=order).sort_values(["least", "who"], kind="stable")
+    told = told.assign(least=order).sort_values(["least", "who"])
     kept = told.groupby(["words", "who"], sort=False).agg(source=("source", "; ".join), least=("least", "first"))
     return kept.reset_index()[["words", "who", "source", "least"]]

@@ -111,7 +111,7 @@ def second_sources(tables):
     asked = tables["questions"][["question_id", "question", "kind", "source_id"]]
     own = status(asked, claims[claims["source_id"].eq(ARTICLE)])["status"].where(asked["source_id"].eq(ARTICLE))
     found = status(asked, claims).assign(was=own).merge(answers[answers["sources"].gt(1)].reset_index())
-    found = found.sort_values(["independent", "question_id"], ascending=[False, True], kind="stable")
+    found = found.sort_values(["independent", "question_id"], ascending=[False, True])
     columns = ["question_id", "question", "sources", "voices", "independent", "was", "status"]
     return found[columns].reset_index(drop=True)
 

@@ -139,7 +139,7 @@ def same_ground(tables, grades=("same", "close"), people=PEOPLE, counted_as=None
         order=pairs["grade"].map(list(grades).index),
         most=pairs.groupby(["from_place", "to_place"])["count_after"].transform("sum"),
         rank=pairs["group"].map(list(people).index),
-    ).sort_values(["order", "most"], ascending=[True, False], kind="stable")
+    ).sort_values(["order", "most"], ascending=[True, False])
     pairs = pairs[pairs["to_place"].eq(pairs.groupby("from_place")["to_place"].transform("first"))]
     pairs = pairs[pairs["from_place"].eq(pairs.groupby("to_place")["from_place"].transform("first"))]
     label = tables["places"].set_index("place_id")["label"].str.replace(r" \(\d{4}\)$", "", regex=True)

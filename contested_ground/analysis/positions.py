@@ -81,7 +81,7 @@ def positions(tables, lands, weight=2, also=(), decisions=(), bands=None, words=
                 "locator": group["locator"].iloc[0],
             }
         )
-    return pd.DataFrame(rows).sort_values(["day", "date_end"], kind="stable")[COLUMNS].reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values(["day", "date_end"])[COLUMNS].reset_index(drop=True)
 
 
 def _brief(said) -> str:

@@ -29,7 +29,7 @@ def one_row_a_mark() -> Iterator[None]:
     def single(cls):
         def aggregate(self, data, var):
             values = data[var].dropna()
-            if len(values) > 1 and not (self.estimator == "sum" and values.nunique() == 1 and values.iloc[0] == 1):
+            if len(values) > 1 and not (self.estimator == "sum" and (values == 1).all()):
                 shown = ", ".join(f"{value:,g}" for value in values.head(4))
                 raise ValueError(f"{len(values)} rows fall on one mark ({var}: {shown}): {REMEDY}")
             return whole[cls](self, data, var)

@@ -200,6 +200,6 @@ def _turns(turns, ax, tight):
     unit = per_px(ax)[1]
     for (text, at, start), row in zip(texts, rows, strict=True):
         high = top - (step * row + 4) * unit
-        ax.vlines(at, high, ax.get_ylim()[0], color=INK, linewidth=1.2, linestyle=(0, (1.5, 3)), zorder=2)
+        ax.vlines(at, high, ax.get_ylim()[0], color=INK, linewidth=1.2, linestyle=(0, (1.5, 3)))
         label = ax.text(start * day, high, text, va="bottom", size=size, linespacing=0.9, color=INK, zorder=7)
         label.set_bbox(PLATE)

@@ -50,7 +50,6 @@ def positions(table, ax, words=True):
                 va="top",
                 size=12,
                 weight=600,
-                color=INK,
             )
     for row, y, lines, year in rows:
         if year:

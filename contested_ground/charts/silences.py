@@ -63,7 +63,7 @@ def silences(table, ax):
     # the scale ends where the words begin; the axis goes on to the sheet's edge
     ax.set(xlim=(0.8, 0.8 * (most / 0.8) ** (box.width / scale)), ylim=(box.height, 0))
     for at, low, high in dots:
-        ax.plot([low, high], [at, at], color=INK, linewidth=3, zorder=2)
+        ax.plot([low, high], [at, at], color=INK, linewidth=3)
         ax.plot(sorted({low, high}), [at] * len({low, high}), "o", color=INK, markersize=9, markeredgewidth=0, zorder=3)
     if dots:
         first, last = dots[0][0] - 12, dots[-1][0] + 10

@@ -38,7 +38,7 @@ def stays(table, ax, first=None, last=None):
     for name, top in bands:
         ax.axhline(top, color=RULE, linewidth=1, zorder=0)
         at = (4 / box.width, top + 5) if tight else (-side / box.width, top + PAD / 2)
-        ax.text(*at, name, transform=ax.get_yaxis_transform(), size=SIZE, weight=600, va="top", clip_on=False)
+        ax.text(*at, name, transform=ax.get_yaxis_transform(), size=SIZE, weight=600, va="top")
     for stay, left, right, words_at, align, y in rows:
         _block(stay, left, right, y, day, ax)
         text = ax.text(day_number(first) + words_at * day, y, stay["words"], va="center_baseline", ha=align, size=SIZE)

@@ -57,7 +57,7 @@ def _across(table, ax, edges, days, pulse):
     year_axis(ax)
     if len(days):
         sns.histplot(x=days, bins=edges, color=GREY, alpha=1, linewidth=0, shrink=0.8, ax=ax)
-    ax.set(xlabel="", ylabel="", yticks=[])
+    ax.set_ylabel("")
     settled(ax, for_good=True)
     ax.axhline(0, color=INK, linewidth=1.5)
     high, day = ax.get_window_extent().height, per_px(ax)[0]
@@ -164,7 +164,7 @@ def _down(table, ax, edges, days, pulse):
     if len(days):
         sns.histplot(y=days, bins=edges, color=GREY, alpha=1, linewidth=0, shrink=0.8, ax=ax)
     unit = most / pulse
-    ax.set(xlim=(0, width * unit), xlabel="", ylabel="", xticks=[])
+    ax.set(xlim=(0, width * unit), xlabel="")
     ax.axvline(0, color=INK, linewidth=1.5)
     down = per_px(ax)[1]
     start = pulse + 32

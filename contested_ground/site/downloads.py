@@ -146,7 +146,7 @@ def listing(tables, package=None):
     return Shelf("files", body)
 
 
-def how_to_cite(package=None):
+def how_to_cite():
     """The book's citation, as a line and as BibTeX."""
-    body = facts([("In a text", text(citing.cite(about=package)))])
-    return Shelf("citations", tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex(package)))
+    body = facts([("In a text", text(citing.cite()))])
+    return Shelf("citations", tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex()))

@@ -8,6 +8,7 @@ import itertools
 
 import pandas as pd
 import pytest
+from support import with_a_shared_column
 
 from contested_ground.analysis import (
     agreement,
@@ -23,7 +24,7 @@ from contested_ground.analysis import (
     turning,
 )
 from contested_ground.data.dates import parse
-from contested_ground.data.tables import shared
+from contested_ground.data.tables import Tables, shared
 
 VIEWS = {
     "answers": lambda tables: claims.status(tables["questions"], tables["claims"]),
@@ -73,6 +74,33 @@ def test_derived_numbers_of_the_sample(sample, kept):
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_of_the_sample(sample, kept, name):
     kept(written(VIEWS[name](sample)), f"{name}.csv")
+
+
+def plain(view):
+    """The frames of a view, their columns `extra` left out."""
+    frames = view if isinstance(view, tuple) else (view,)
+    return [
+        frame.drop(columns=[name for name in frame if "extra" in name]) if isinstance(frame, pd.DataFrame) else frame
+        for frame in frames
+    ]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_column_that_tables_come_to_share_changes_no_view(sample, name):
+    """Tables are joined by the columns that are meant."""
+    before, after = plain(VIEWS[name](sample)), plain(VIEWS[name](with_a_shared_column(sample)))
+    assert [written(frame) for frame in after] == [written(frame) for frame in before]
+
+
+# of nothing two say so, and pandas joins no empty text
+ASK_FOR_SOME = {"compared", "held", "silences", "silences-alike"}
+FACTS = ["claims", "control", "discrepancies", "events", "participations", "population", "questions", "terms"]
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS.keys() - ASK_FOR_SOME))
+def test_a_view_of_nothing_has_its_columns(sample, name):
+    nothing = VIEWS[name](Tables({**sample, **{key: sample[key].iloc[:0] for key in FACTS}}))
+    assert written(nothing).splitlines()[0] == written(VIEWS[name](sample)).splitlines()[0]
 
 
 DAYS = ["", "1919-02-28", "1919-03-01", "1919-03-31", "1919-03", "1919-02/1919-04", "1919-03-15"]

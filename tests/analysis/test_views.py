@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from contested_ground.analysis import agreement, claims, control, coverage, populations
+from contested_ground.analysis import agreement, claims, control, coverage, populations, positions
 from contested_ground.analysis import events as happenings
 from contested_ground.data.dates import parse
 from contested_ground.data.tables import shared
@@ -327,6 +327,19 @@ def test_a_voice_that_is_none_of_several_of_ours_is_held_against_the_first(monke
     monkeypatch.setattr(agreement, "quantities", lambda tables: read)
     told = agreement.table(shared()).set_index("measure").loc["voice of a number"]
     assert (told["agreed"], told["kappa"]) == (1, pytest.approx(1 / 3))
+
+
+def test_only_labels_have_a_kappa():
+    measures = agreement.table(shared()).set_index("measure")["kappa"]
+    values = measures.index.str.contains("value|found|date of")
+    assert (measures.isna() == values).all()
+    assert set(values) == {True, False}
+
+
+def test_of_what_begins_alike_one_is_told_and_of_all_two():
+    same = "twenty letters of it"
+    assert positions._brief([f"{same}, once", f"{same}, twice"]) == f"{same}, once"
+    assert positions._brief([f"{same[:-1]}s: a", f"{same[:-1]}t: b", "c"]) == f"{same[:-1]}s: a; {same[:-1]}t: b"
 
 
 def test_kappa_is_of_labels_alone():

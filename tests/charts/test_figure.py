@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ET
 from io import BytesIO
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from contested_ground import FIGURE as MIME
 from contested_ground import build
 from contested_ground.analysis import populations
 from contested_ground.charts import figure as figures
-from contested_ground.charts import style
+from contested_ground.charts import frame, style
 from contested_ground.charts.figure import figure
 from contested_ground.data.tables import load
 from contested_ground.site.figures import Figures, number_figures
@@ -312,3 +313,10 @@ def test_a_figure_as_svg_is_the_pages_unless_the_phones_is_asked_for():
     made = bars()
     sizes = [re.search(r'viewBox="0 0 (\d+)', svg)[1] for svg in (made.svg(), made.svg(narrow=True))]
     assert [float(size) for size in sizes] == [made.width, style.NARROW]
+
+
+def test_words_beside_a_picture_are_as_wide_as_it_whatever_matplotlib_is_set_to():
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        image = frame._strip((14, 400, tuple(style.SANS), "#000000", "Words " * 40), width=301, sharp=2)
+    assert (image.width, image.height > 4 * 14) == (602, True)

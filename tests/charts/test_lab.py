@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from contested_ground import explorer
-from contested_ground.charts.explorer.stored import _places
-from contested_ground.data.tables import Tables
+from contested_ground.charts.explorer.stored import _places, _runs
+from contested_ground.data.tables import Tables, shared
 
 
 def drawn(ax):
@@ -23,12 +23,19 @@ def drawn(ax):
             yield f"dot {x:.3f} {y:.3f} {size:g} {colour} level {dots.get_zorder():g}"
     for words in ax.texts:
         yield f"words {words.get_text()} {words.xy[0]:.3f} {words.xy[1]:.3f} {words.xyann[0]:.1f} {words.xyann[1]:.1f}"
+        yield f"  {words.get_ha()} {words.get_va()} {words.get_size():g} {words.get_color()} {words.get_zorder():g}"
 
 
 def test_a_figure_of_the_sample(kept, sample):
     figure = explorer(sample["events"], sample)
     assert (figure.get_size_inches() * figure.dpi).tolist() == [760, 760]
     kept("".join(f"{line}\n" for ax in figure.axes for line in drawn(ax)), "lab.txt")
+
+
+def test_a_holder_of_the_first_place_is_drawn():
+    """Places are numbered from 0, those without a point -1."""
+    places = [["baku", "Baku", 0, []], ["shusha", "Shusha", -1, []]]
+    assert {run[0] for run in _runs(shared(), places, {"baku": 7, "shusha": 8})} == {7}
 
 
 def test_of_places_on_one_point_the_exact_then_the_towns_come_first(sample):

@@ -72,6 +72,12 @@ def test_a_renamed_place_leaves_the_data_sound(copy):
     assert (row["table"], row["successor"]) == ("places", "goris-town")
 
 
+def test_the_first_row_of_a_table_is_renamed_like_any(copy):
+    with (copy / "places.csv").open(encoding="utf-8") as file:
+        first = next(csv.DictReader(file))["place_id"]
+    assert "places.csv" in {path.name for path in rename(first, f"{first}-anew", copy)}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [("no-such", "x", "of no row"), ("goris", "shusha", "already"), ("goris", "Goris", "no identifier")],

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 from lxml import html
+from pyarrow import parquet
 
 import contested_ground
 from contested_ground import build
@@ -90,6 +91,7 @@ def test_sqlite_and_parquet_hold_the_csv(name, files, folder):
     base = sqlite3.connect(folder / downloads.SQLITE)
     stored = pd.DataFrame(base.execute(f"SELECT * FROM {name}").fetchall(), columns=written.columns)
     packed = pd.read_parquet(folder / f"{name}.parquet")
+    assert parquet.read_metadata(folder / f"{name}.parquet").row_group(0).column(0).compression == "ZSTD"
     assert list(packed.columns) == list(written.columns)
     kinds = {field["name"]: field["type"] for field in contract()["tables"][name]["schema"]["fields"]}
     for column in written:

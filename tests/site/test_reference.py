@@ -62,6 +62,24 @@ def test_a_voice_without_a_name(voice, source, who):
     assert index.Index(shared()).speaker(row | {"voice": voice, "source_id": source}) == who
 
 
+def test_of_a_years_counts_of_a_place_the_total_comes_first_and_then_the_largest():
+    counts = [("russians", 20), ("kurds", None), ("total", 90), ("armenians", 70)]
+    shared_cells = dict.fromkeys(("low", "high", "qualifier"), None) | {"date": "1897", "source_id": "census-1897"}
+    rows = [
+        {
+            **shared_cells,
+            "group": group,
+            "category": group,
+            "count": count,
+            "share_percent": 1.5,
+            "observation_id": group,
+        }
+        for group, count in counts
+    ]
+    told = [html.fromstring(str(shown)).text_content() for shown in gazetteer._counts(rows)]
+    assert told == ["1897, all: 90", "1897, armenians: 70", "1897, russians: 20", "1897, kurds: 1.5 %"]
+
+
 @pytest.mark.parametrize("table", [gazetteer.LANGUAGES, boxes.LANGUAGES])
 def test_languages_are_named_as_elsewhere(table):
     known = {**Locale("en").languages, "ru-Latn": "Russian, transliterated", "und": ""}

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from support import with_a_shared_column
 
 from contested_ground.analysis import cards, derived
 from contested_ground.charts import explorer
@@ -59,6 +60,18 @@ def test_cards(sample, kept):
         lines([[kind, key, cards.card(kind, key, sample)] for kind, names in keys.items() for key in names]),
         "cards.json",
     )
+
+
+@pytest.mark.parametrize("part", ["population", "questions karabakh"])
+def test_a_column_that_tables_come_to_share_changes_no_part(sample, part):
+    """Tables are joined by the columns that are meant."""
+    assert shelf.part(with_a_shared_column(sample), *part.split()).html == shelf.part(sample, *part.split()).html
+
+
+def test_a_column_that_tables_come_to_share_changes_no_card(sample):
+    more = with_a_shared_column(sample)
+    for key in sample["population"]["observation_id"]:
+        assert cards.card("population", key, more) == cards.card("population", key, sample)
 
 
 def test_documents_of_the_search(sample, kept):

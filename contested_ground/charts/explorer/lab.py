@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contested_ground.charts.explorer.stored import MONTHLY, MONTHS, classes
-from contested_ground.charts.maps.ground import around, draw_ground
+from contested_ground.charts.maps.ground import around, draw_ground, layers
 from contested_ground.charts.style import GROUND, HOLDERS, INK, MUTED, text_width, theme
 from contested_ground.data.tables import shared
 
@@ -34,7 +34,8 @@ def explorer(events, tables=None):
     figure, (above, below) = plt.subplots(2, 1, figsize=(760 / 72, 760 / 72), dpi=72, height_ratios=[3, 1])
     figure.subplots_adjust(left=0.18, right=0.98, top=0.95, bottom=0.06)
     points = told.dropna(subset=["lat", "lon"]).groupby(["lon", "lat"])["label"].agg(["first", "size"]).reset_index()
-    points = points[points["lon"].between(43.01, 49.99) & points["lat"].between(38.51, 41.99)]
+    west, east, south, north = layers()["about"]["extent"]
+    points = points[points["lon"].between(west, east) & points["lat"].between(south, north)]
     marked = int(points["size"].sum())
     sheet = draw_ground(above, around(points) if len(points) else "whole")
     above.scatter(points["lon"], points["lat"], 30 + 14 * points["size"], INK, alpha=0.55, ec=GROUND, zorder=3)

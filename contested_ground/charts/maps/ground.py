@@ -167,7 +167,7 @@ def draw_ground(ax: Axes, area="whole", sharp: float | None = None) -> Sheet:
     _relief(sheet, sharp or (1.5 if sheet.narrow else min(1.25, 960 / sheet.width)))
     for rings in layers()["water"].values():
         for ring in _inside(rings, sheet):
-            ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER, zorder=1)
+            ax.fill(*ring.T, color=WATER, lw=0.8, ec=RIVER)
     for lines in layers()["rivers"].values():
         for line in _inside(lines, sheet):
             ax.plot(*line.T, color=RIVER, lw=1.2 if sheet.narrow else 1.5, zorder=1)
@@ -189,15 +189,8 @@ def _relief(sheet: Sheet, sharp: float) -> None:
     box = ((west - left) * across, (top - north) * down, (east - left) * across, (top - south) * down)
     size = round(sheet.width * sharp), round(sheet.height * sharp)
     piece = whole.resize(size, Image.Resampling.BICUBIC, box=box)
-    sheet.ax.imshow(
-        np.asarray(piece),
-        extent=(west, east, south, north),
-        aspect="auto",
-        interpolation="none",
-        gid="cg-relief",
-        zorder=0,
-    )
-    sheet.ax.set_aspect(1 / cos(radians((south + north) / 2)), adjustable="box", anchor="N")
+    sheet.ax.imshow(np.asarray(piece), extent=(west, east, south, north), interpolation="none", gid="cg-relief")
+    sheet.ax.set_aspect(1 / cos(radians((south + north) / 2)), anchor="N")
     sheet.ax.set(xlim=(west, east), ylim=(south, north))
 
 
