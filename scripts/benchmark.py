@@ -143,7 +143,7 @@ def tasks():
         yield f"list {name} nakhchivan", lambda folder, data, name=name: shelf.part(data, name, "nakhchivan"), True
     yield "Explorer's script", lambda folder, data: explorer.script(data), True
     yield "search documents", lambda folder, data: list(search.entries(data)), True
-    yield "downloads", lambda folder, data: downloads.files(folder, data), True
+    yield "downloads", lambda folder, data: sum(len(made) for _, made in downloads.files(folder, data)), True
     yield "all reference pages", site, False
 
 

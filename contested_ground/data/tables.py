@@ -65,6 +65,10 @@ class Tables(dict):
             views[view] = view(self)
         return views[view]
 
+    def forget(self, view):
+        """Give up what :meth:`once` keeps of a view, which may be large."""
+        self.__dict__.get("views", {}).pop(view, None)
+
 
 def contract(folder=DATA):
     """The data package descriptor as a dict, with its resources by name. Raises :class:`DataError`."""

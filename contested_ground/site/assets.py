@@ -40,7 +40,7 @@ def write_downloads(app):
     """Write the data's downloads, and what the Explorer draws from. They follow from the data alone."""
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(exist_ok=True)
-    for name, content in downloads.files(rows_of(app).folder, rows_of(app).tables).items():
+    for name, content in downloads.files(rows_of(app).folder, rows_of(app).tables):
         (folder / name).write_bytes(content)
     if EXPLORER in app.env.found_docs:
         from contested_ground.charts.explorer import SCRIPT, relief_file, script  # matplotlib takes a second

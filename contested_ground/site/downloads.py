@@ -12,7 +12,7 @@ from pathlib import Path
 from contested_ground.data import citing, formulas
 from contested_ground.data.tables import DATA, contract, load
 from contested_ground.site import metadata
-from contested_ground.site.reference.html import Shelf, facts, records, table, tag, text
+from contested_ground.site.reference.html import Shelf, facts, table, tag, text
 
 ZIP = "contested-ground-data.zip"
 SQLITE = "contested-ground.sqlite"
@@ -38,7 +38,7 @@ def media(package):
 
 
 def files(folder=DATA, tables=None):
-    """Every download of a data folder, beside which references.bib lies: {name: bytes}.
+    """Every download of a data folder, beside which references.bib lies, as (name, bytes), made one after another.
 
     ``tables``: what :func:`tables.load` gave for the folder, if at hand.
     """
@@ -54,11 +54,14 @@ def files(folder=DATA, tables=None):
     made["LICENSE.txt"] = metadata.licence(package).encode()
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in made.items()}
     listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
-    zipped = zip_of(made | {"SHA256SUMS": listing.encode()})
-    made["croissant.json"] = metadata.as_json(metadata.croissant(package, sums)).encode()
-    made["places.lpf.json"] = metadata.as_json(metadata.linked_places(tables, package)).encode()
-    made |= {f"{name}.parquet": parquet(tables[name], package["tables"][name]) for name in package["tables"]}
-    return made | {ZIP: zipped, SQLITE: sqlite(tables, package)}
+    yield from made.items()
+    yield ZIP, zip_of(made | {"SHA256SUMS": listing.encode()})
+    del made  # as large as all tables
+    yield "croissant.json", metadata.as_json(metadata.croissant(package, sums)).encode()
+    yield "places.lpf.json", metadata.as_json(metadata.linked_places(tables, package)).encode()
+    for name in package["tables"]:
+        yield f"{name}.parquet", parquet(tables[name], package["tables"][name])
+    yield SQLITE, sqlite(tables, package)
 
 
 def zip_of(contents):
@@ -106,9 +109,10 @@ def sqlite(tables, package):
                 f'REFERENCES "{target["resource"] or name}" ({_names(target["fields"])})'
             )
         base.execute(f'CREATE TABLE "{name}" ({", ".join(lines)})')
-        columns = _columns(resource)
-        rows = ([_plain(row[column]) for column in columns] for row in records(tables[name][columns]))
-        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', rows)
+        columns = tables[name][_columns(resource)]
+        cells = columns.astype(object).where(columns.notna(), None)
+        rows = ([_plain(cell) for cell in row] for row in cells.itertuples(index=False, name=None))
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(cells.columns))})', rows)
     base.commit()
     return base.serialize()
 

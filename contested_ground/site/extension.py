@@ -6,8 +6,10 @@ accessibility faults are mended. All but the folding works on the finished body 
 outputs are treated alike.
 """
 
+import ctypes
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx.errors import SphinxError
@@ -16,6 +18,7 @@ from contested_ground import build, results
 from contested_ground.site import policy, search, sharing, styles
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_boxes, fold_code
+from contested_ground.site.reference.index import Index
 from contested_ground.site.rows import missing_pages, rows_of
 from contested_ground.site.shelf import Shelf
 
@@ -73,6 +76,7 @@ def reading(app, env, docnames):
     app.contested_ground_writes = bool(docnames) or not any(Path(app.outdir).glob("*/*.html"))
     if app.contested_ground_writes:
         write_downloads(app)
+        give_back()
     docnames.sort(key=lambda name: name.startswith("notebooks/"))
 
 
@@ -85,7 +89,15 @@ def rewrite_all(app, env):
         return []
     app.parallel = 1 + (os.cpu_count() or 1)
     rows_of(app).uses  # noqa: B018 -- counted once, here, and not by each process
+    rows_of(app).tables.forget(Index)  # the lists are made
+    give_back()
     return sorted(env.found_docs)
+
+
+def give_back():
+    """Return to the system the memory that nothing holds any more; glibc keeps most of it, and has a word for it."""
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def setup(app):

@@ -82,7 +82,8 @@ class Shelf(SphinxDirective):
         name = "-".join(self.arguments)
         file = _file(self.env.app, name)
         file.parent.mkdir(exist_ok=True)
-        file.write_text(str(shown.html), encoding="utf-8")
+        with file.open("w", encoding="utf-8") as target:
+            target.writelines(shown.parts())
         return [nodes.raw("", f"<!--shelf {name}-->", format="html")]
 
 

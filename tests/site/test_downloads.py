@@ -28,7 +28,7 @@ PUBLISHED = {"homepage": "https://book.test/", "id": "https://doi.org/10.1234/x"
 
 @pytest.fixture(scope="module")
 def files():
-    return downloads.files(DATA, shared())
+    return dict(downloads.files(DATA, shared()))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_bytes_follow_from_the_data_alone(files):
     """Made again by another process, with another hash seed and time zone."""
     script = (
         "import hashlib, json; from contested_ground.site import downloads;"
-        "print(json.dumps({name: hashlib.sha256(it).hexdigest() for name, it in downloads.files().items()}))"
+        "print(json.dumps({name: hashlib.sha256(it).hexdigest() for name, it in downloads.files()}))"
     )
     env = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PATH": "/usr/bin:/bin"}
     again = json.loads(subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, check=True).stdout)

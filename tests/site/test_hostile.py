@@ -153,7 +153,7 @@ def test_downloads_hold_no_formula_and_are_read_whole(tmp_path):
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8")
-    made = downloads.files(folder)
+    made = dict(downloads.files(folder))
     for name in PACKAGE:
         given = made[f"{name}.csv"].decode()
         bad = [cell for row in csv.reader(StringIO(given)) for cell in row if formulas.RUNS.match(cell)]

@@ -61,7 +61,11 @@ class Shelf:
     @property
     def html(self):
         """The rows, and over many of them the bar that searches and filters."""
-        return tag('<div class="cg-shelf">{}{}</div>', self._bar(), self.body)
+        return NOTHING.join(self.parts())
+
+    def parts(self):
+        """What makes `html`, part by part, as the rows may be too many to copy."""
+        return Markup('<div class="cg-shelf">'), self._bar(), self.body, Markup("</div>")
 
     def _bar(self):
         """Search and filters, hidden until a script can serve them; short pages have none."""
