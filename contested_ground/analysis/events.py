@@ -1,21 +1,8 @@
-"""Views of the events: who voted how, and how long a quiet lasted that an agreement promised."""
+"""A view of the events: how long a quiet lasted that an agreement promised."""
 
 import pandas as pd
 
-from contested_ground.data.kinds import AGREEMENTS, CLASHES, VOTES
-
-
-def roll_call(events, participations, event_ids):
-    """Votes as a matrix: one row per actor, one column per event, each cell a role or missing where none is recorded.
-
-    ``event_ids``: the events in the order of the columns. Raises ``KeyError`` for an unknown event.
-    """
-    unknown = set(event_ids) - set(events["event_id"])
-    if unknown:
-        raise KeyError(f"no event {', '.join(sorted(unknown))}")
-    cast = participations[participations["event_id"].isin(event_ids) & participations["role"].isin(VOTES)]
-    matrix = cast.assign(role=cast["role"].astype("string")).pivot(index="actor_id", columns="event_id", values="role")
-    return matrix.reindex(columns=event_ids)
+from contested_ground.data.kinds import AGREEMENTS, CLASHES
 
 
 def next_clash(events):

@@ -28,7 +28,7 @@ def stays_of(tables, power, holder, actors, places, first="1918-01-01", last="19
         raise KeyError(f"no actor {', '.join(sorted(unknown))}")
     mine = {**tables, "control": tables["control"][tables["control"]["holder_id"].isin(list(actors))]}
     runs = held(mine, places, first, last).sort_values(["lane", "since"])
-    new = runs["lane"].ne(runs["lane"].shift()) | (runs["since"] - runs["until"].shift() > GAP)
+    new = runs["lane"].ne(runs["lane"].shift()) | (runs["since"] - runs["until"].shift() >= GAP)
     rows = []
     for _, stay in runs.groupby(new.cumsum()):
         begin, end = stay.iloc[0], stay.iloc[-1]

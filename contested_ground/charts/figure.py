@@ -89,7 +89,7 @@ class Figure:
         size = (style.NARROW if narrow else self.width, self.height[narrow])
         with mpl.rc_context():
             style.theme()
-            page = matplotlib.figure.Figure((size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
+            page = matplotlib.figure.Figure((size[0] / 72, size[1] / 72), layout="constrained")
             page.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.04, hspace=0.04)
             axes = page.subplots(*((self.panels, 1) if narrow else (1, self.panels)), squeeze=False).ravel()
             self.plot(axes[0] if self.panels == 1 else list(axes))

@@ -10,7 +10,6 @@ from functools import cache
 
 LONGEST = 1_000  # characters of a cell
 WORD = 60  # letters of a word
-MARKS = 2  # marks that may stand on one letter, as Arabic has them
 SUSPECT = re.compile(
     r"[^ -~\x1f]|[<>]|(?:^|\x1f)[=+@\-]|  | (?:\x1f|$)|(?:^|\x1f) |&"
     r"|(?i:\x1f(?:#?n/?a|null|nan|nil|tbd|todo|\?|#[a-z/0]+[!?]?)(?:\x1f|$))"
@@ -59,7 +58,7 @@ def _foreign(cell):
             return f"'{cell[:60]}' has a letter in disguise, {sign}; write the plain letter"
     if not unicodedata.is_normalized("NFC", cell):
         return f"'{cell[:60]}' is not in Unicode NFC; write its accents composed"
-    if re.search(r"[\u0300-\u036f\u0483-\u0489]{1}[\u0300-\u036f\u0483-\u0489]+", cell):
+    if re.search(r"[\u0300-\u036f\u0483-\u0489]{2}", cell):
         return f"'{cell[:60]}' heaps marks on one letter; remove them"
     for word in re.findall(r"[^\W\d_]+", cell):
         scripts = {script(sign) for sign in word} - {""}

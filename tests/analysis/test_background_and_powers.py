@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from contested_ground import load
+from contested_ground.analysis import stays as stays_module
 from contested_ground.analysis.composition import composition
 from contested_ground.analysis.stays import missions_of, stays_of
 from contested_ground.analysis.treaties import named_points
@@ -84,6 +85,16 @@ def test_stays_keep_an_untold_end_open_and_ruling_apart_from_troops(tables):
     assert list(there.loc[["Kars", "Tiflis"], "level"]) == ["held", "present"]
     with pytest.raises(KeyError, match="no actor martians"):
         stays_of(tables, "Mars", "other", ["martians"], {"Kars": "kars"})
+
+
+def test_runs_nearer_than_the_gap_are_one_stay(tables, monkeypatch):
+    run = {"level": "held", "sure": True, "open_start": False, "open_end": False}
+    for days, stays_told in ((44, 1), (45, 2)):
+        since = pd.to_datetime(["1918-11-01", "1919-02-01"])
+        until = [since[1] - pd.Timedelta(days=days), pd.Timestamp("1919-03-01")]
+        runs = pd.DataFrame([run, run]).assign(lane="Kars", since=since, until=until)
+        monkeypatch.setattr(stays_module, "held", lambda *told, runs=runs: runs)
+        assert len(stays_of(tables, "Britain", "britain", ["british-forces"], {"Kars": "kars"})) == stays_told
 
 
 def test_a_mission_lasts_from_the_first_event_to_the_last(tables):

@@ -68,7 +68,13 @@ def test_counts_puts_together_what_is_not_named():
 
 @pytest.mark.parametrize(
     ("near", "verb", "verdict"),
-    [((30, 20), "fell", "holds, smaller"), ((30, 5), "fell", "holds"), ((20, 30), "fell", "does not hold")],
+    [
+        ((30, 29.5), "fell", "holds, smaller"),
+        ((30, 30.5), "fell", "does not hold"),
+        ((30, 20), "fell", "holds, smaller"),
+        ((30, 5), "fell", "holds"),
+        ((20, 30), "fell", "does not hold"),
+    ],
 )
 def test_a_conclusion_holds_when_both_grounds_agree(near, verb, verdict):
     rows = [("X, as named", "A", 40, 20), ("X, nearer ground", "A", *near)]

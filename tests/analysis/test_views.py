@@ -1,4 +1,4 @@
-"""Derived views: status of questions, control by month, roll calls, days to the next clash, coverage, populations."""
+"""Derived views: status of questions, control by month, days to the next clash, coverage, populations."""
 
 import pandas as pd
 import pytest
@@ -123,21 +123,6 @@ def test_days_to_the_next_clash():
 
 def test_an_agreement_without_a_later_clash():
     assert happenings.next_clash(happened(("t", "treaty", "status", "1921-03-16")))["days"].isna().all()
-
-
-def test_roll_call():
-    events = pd.DataFrame({"event_id": ["one", "two"]})
-    parts = pd.DataFrame(
-        [("one", "kirov", "votes_for"), ("two", "kirov", "votes_against"), ("one", "stalin", "present_no_vote"),
-         ("one", "kirov", "chair")],
-        columns=["event_id", "actor_id", "role"],
-    )  # fmt: skip
-    matrix = happenings.roll_call(events, parts, ["two", "one"])
-    assert list(matrix.columns) == ["two", "one"]
-    assert matrix.loc["kirov"].tolist() == ["votes_against", "votes_for"]
-    assert pd.isna(matrix.loc["stalin", "two"])
-    with pytest.raises(KeyError, match="three"):
-        happenings.roll_call(events, parts, ["three"])
 
 
 def test_coverage_counts_every_citation():

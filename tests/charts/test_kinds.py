@@ -321,6 +321,23 @@ def test_ticks_have_words_but_no_marks_on_axes_of_ones_own(tables, kind):
     assert all(tick.label1.get_size() >= 12 for tick in ticks if tick.label1.get_text())
 
 
+def test_a_year_that_begins_in_the_first_week_is_named(tables):
+    points = turning.turning_points(tables, "karabakh").iloc[:3]
+    page, ax = plt.subplots(figsize=(340 / 72, 700 / 72), dpi=72)
+    timeline(points.assign(middle=pd.Timestamp("1919-04-01")), ax, first="1919-01-01", last="1919-12-01")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["1919"]
+    plt.close(page)
+
+
+@pytest.mark.parametrize(("size", "least"), [((760, 300), 8), ((340, 300), 14)])
+def test_a_share_is_written_where_it_has_room(tables, size, least):
+    shares = composition(tables, ["surmali-uezd-1897"]).iloc[:2].assign(group=["Armenians", "Kurds"])
+    page, ax = plt.subplots(figsize=(size[0] / 72, size[1] / 72), dpi=72)
+    parts(shares.assign(share=[least, least - 0.4]), ax)
+    assert [text.get_text() for text in ax.texts].count(f"{least}") == 1
+    plt.close(page)
+
+
 @pytest.mark.parametrize(
     ("groups", "rows"),
     [

@@ -95,6 +95,17 @@ def test_the_rows_of_a_file_and_what_is_wrong_with_it(tmp_path, given, rows, fau
     assert all(finding.message.startswith(fault) for finding, fault in zip(findings, faults, strict=True))
 
 
+def test_a_view_is_kept_until_it_is_given_up():
+    told, calls = tables.Tables(), []
+    for _ in range(2):
+        told.once(calls.append)
+    assert len(calls) == 1
+    told.forget(calls.append)
+    told.forget("what nobody asked for")
+    told.once(calls.append)
+    assert len(calls) == 2
+
+
 def test_a_file_that_is_gone_is_one_finding(tmp_path):
     read, findings = read_rows(tmp_path / "x.csv", ["a", "b"])
     assert (read, len(findings)) == ([], 1)

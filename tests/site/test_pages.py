@@ -1,5 +1,6 @@
 """Finishing pages: the cover's banner goes under its title; code and answers are folded as their tags say."""
 
+import os
 import re
 from unittest.mock import Mock, patch
 
@@ -12,6 +13,7 @@ from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
 from contested_ground.site import assets, extension, pages, policy, styles
 from contested_ground.site.pages import fold_code, lift_banner
+from contested_ground.site.reference.index import Index
 
 
 def cell(tag="", output=""):
@@ -108,9 +110,14 @@ def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
 def test_pages_and_downloads_are_made_where_none_stand(tmp_path):
     """As after an interrupt that left what was read, but no page."""
     app, env = Mock(outdir=tmp_path / "html", srcdir=tmp_path), Mock(found_docs={"b", "a"})
-    with patch.object(extension, "write_downloads") as downloads, patch.object(extension, "rows_of"):
+    with patch.object(extension, "write_downloads") as downloads, patch.object(extension, "rows_of") as rows_of:
         extension.reading(app, env, [])
-        assert extension.rewrite_all(app, env) == ["a", "b"]
+        with patch.object(os, "cpu_count", side_effect=[3, None]):
+            assert extension.rewrite_all(app, env) == ["a", "b"]
+            assert app.parallel == 4
+            extension.rewrite_all(app, env)
+            assert app.parallel == 2
+        rows_of().tables.forget.assert_called_with(Index)
         assert downloads.called
         for name in ("a", "b"):
             (tmp_path / "html" / name).mkdir(parents=True)
@@ -123,6 +130,14 @@ def test_pages_and_downloads_are_made_where_none_stand(tmp_path):
         extension.reading(app, env, read)
         assert read == ["reference/b", "notebooks/a"]
         assert extension.rewrite_all(app, env) == ["a", "b"]
+
+
+@pytest.mark.parametrize("library", [None, OSError, TypeError])
+def test_memory_is_given_back_where_the_system_can(library):
+    """Elsewhere there is no word for it, or no library to ask."""
+    with patch.object(extension.ctypes, "CDLL", side_effect=library, return_value=Mock(spec=[])) as asked:
+        extension.give_back()
+    asked.assert_called_once_with(None)
 
 
 def test_pages_get_their_policy_when_the_build_made_them_all(tmp_path):
