@@ -63,7 +63,7 @@ def held(tables, places, first="1917-11-01", last="1921-07-31") -> pd.DataFrame:
         rows += [{"lane": lane, **run} for run in _runs(_meet(stretches), *window)]
     if not rows:
         raise ValueError(f"nothing is told of who held {', '.join(places)} from {first} to {last}")
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def posts(tables, powers, first="1917-11-01", last="1921-07-31", places=None) -> pd.DataFrame:

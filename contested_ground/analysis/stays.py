@@ -44,7 +44,7 @@ def stays_of(tables, power, holder, actors, places, first="1918-01-01", last="19
                 "open_end": bool(end["open_end"] or not end["sure"]),
             }
         )
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["since", "words"]).reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values(["since", "words"]).reset_index(drop=True)
 
 
 def missions_of(tables, power, holder, missions) -> pd.DataFrame:

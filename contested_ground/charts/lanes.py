@@ -201,5 +201,5 @@ def _turns(turns, ax, tight):
     for (text, at, start), row in zip(texts, rows, strict=True):
         high = top - (step * row + 4) * unit
         ax.vlines(at, high, ax.get_ylim()[0], color=INK, linewidth=1.2, linestyle=(0, (1.5, 3)))
-        label = ax.text(start * day, high, text, va="bottom", size=size, linespacing=0.9, color=INK, zorder=7)
+        label = ax.text(start * day, high, text, va="bottom", size=size, linespacing=0.9, zorder=7)
         label.set_bbox(PLATE)

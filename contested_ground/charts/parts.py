@@ -2,7 +2,7 @@
 
 import seaborn as sns
 
-from contested_ground.charts.style import GROUND, INK, MUTED, PEOPLE, narrow, on, settled, text_width
+from contested_ground.charts.style import GROUND, MUTED, PEOPLE, narrow, on, settled, text_width
 
 BAR, HEAD = 22, 24  # px: a bar, and the names of the groups above
 SIZE = 13
@@ -61,5 +61,5 @@ def _named(ax, groups, tight):
         left = 0.0
         for group in line:
             ax.plot(left + 5 * unit, level, "s", ms=9, color=PEOPLE[group], mec=MUTED, mew=0.6, clip_on=False)
-            ax.text(left + 13 * unit, level, group, va="center_baseline", size=12 if tight else SIZE, color=INK)
+            ax.text(left + 13 * unit, level, group, va="center_baseline", size=12 if tight else SIZE)
             left += (text_width(group, 12 if tight else SIZE) + (20 if tight else 30)) * unit

@@ -29,7 +29,7 @@ def treaty(points, title, ax):
     ax.set(xlim=(WEST, EAST), ylim=(SOUTH, NORTH), xticks=[], yticks=[])
     ax.set_aspect(1 / cos(radians(40.3)), adjustable="box", anchor="N")
     ax.spines[:].set(visible=True, color=RULE)
-    ax.set_title(title, size=SIZE, weight=600, loc="left", color=INK, pad=5)
+    ax.set_title(title, size=SIZE, weight=600, loc="left", pad=5)
     box = settled(ax)
     for rings in layers()["around"].values():
         for ring in rings:

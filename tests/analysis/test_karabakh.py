@@ -33,6 +33,7 @@ def test_answers_of_an_unknown_term_fail(tables):
     [
         ("1920-01-10", "1920-01-20", ["Britain, contested", "Azerbaijan, in part"]),
         ("1919-01-10", "1919-01-20", ["Britain, a mission"]),  # covered
+        ("1919-02-28", "1919-02-28", ["Britain, a mission"]),  # its last day
         ("1919-05-01", "1919-05-02", ["Azerbaijan, last told 1 March 1919"]),  # the last one told, which has no end
         ("1918-01-01", "1918-01-02", []),  # before any
     ],

@@ -21,7 +21,7 @@ from contested_ground import FIGURE as MIME
 from contested_ground import build
 from contested_ground.analysis import populations
 from contested_ground.charts import figure as figures
-from contested_ground.charts import frame, style
+from contested_ground.charts import frame, style, svg
 from contested_ground.charts.figure import figure
 from contested_ground.data.tables import load
 from contested_ground.site.figures import Figures, number_figures
@@ -133,6 +133,16 @@ class TestOneRowAMark:
 
         with pytest.raises(ValueError, match=r"2 rows fall on one mark.*500, 8,000"):
             two.svg()
+
+    def test_of_many_the_first_four_are_named(self):
+        rows = pd.DataFrame({"where": ["a"] * 5, "killed": [500, 8000, 10, 20, 30]})
+
+        @figure(id="five", data=rows, height=(200, 200), **WORDS)
+        def five(ax):
+            sns.barplot(rows, x="where", y="killed", ax=ax)
+
+        with pytest.raises(ValueError, match=r"5 rows fall on one mark \(y: 500, 8,000, 10, 20\)"):
+            five.svg()
 
     def test_bars_may_not_cover_each_other(self):
         rows = pd.DataFrame([("a", 500), ("a", 500)], columns=["where", "killed"])
@@ -320,3 +330,7 @@ def test_words_beside_a_picture_are_as_wide_as_it_whatever_matplotlib_is_set_to(
         mpl.rcdefaults()
         image = frame._strip((14, 400, tuple(style.SANS), "#000000", "Words " * 40), width=301, sharp=2)
     assert (image.width, image.height > 4 * 14) == (602, True)
+
+
+def test_coordinates_have_no_digit_too_many():
+    assert svg._round("-0.04  1.26e2 -7.05\n0.96") == "0 126 -7 1"

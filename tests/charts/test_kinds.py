@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from importlib import import_module
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -316,9 +317,19 @@ def test_ticks_have_words_but_no_marks_on_axes_of_ones_own(tables, kind):
         page, ax = plt.subplots(figsize=(1400 / 72, 900 / 72), dpi=72)
         DRAWN[kind](tables, ax)
         ticks = [*ax.xaxis.get_major_ticks(), *ax.yaxis.get_major_ticks()]
+        words = [*ax.texts, *(tick.label1 for tick in ticks)]
         plt.close(page)
     assert {tick.tick1line.get_markersize() for tick in ticks if tick.tick1line.get_visible()} <= {0}
-    assert all(tick.label1.get_size() >= 12 for tick in ticks if tick.label1.get_text())
+    assert all(text.get_size() >= 12 for text in words if text.get_text())
+
+
+@pytest.mark.parametrize("kind", ["flows", "lanes", "positions", "silences", "slopes", "stays"])
+def test_a_missing_column_is_named(kind):
+    module = import_module(f"contested_ground.charts.{kind}")
+    for name in module.NEEDED:
+        table = pd.DataFrame(columns=[column for column in module.NEEDED if column != name])
+        with pytest.raises(ValueError, match=f"{kind} needs the column {name}(;|$)"):
+            getattr(module, kind)(table, None)
 
 
 def test_a_year_that_begins_in_the_first_week_is_named(tables):

@@ -15,6 +15,7 @@ def drawn(ax):
     yield "ticks " + ", ".join(
         f"{tick:g} {label.get_text()}" for tick, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
     )
+    yield f"axes '{ax.get_xlabel()}' '{ax.get_ylabel()}'"
     yield f"title {ax.get_title(loc='left')}{' and a legend' * (ax.get_legend() is not None)}"
     for dots in ax.collections:
         sizes, colours = dots.get_sizes(), [to_hex(colour, keep_alpha=True) for colour in dots.get_facecolors()]

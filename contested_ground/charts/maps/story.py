@@ -122,5 +122,5 @@ def _write(ax, block, x, y) -> None:
         elif mark:
             ax.plot(x + 11, middle, "o", ms=18, mfc=fill, mew=0 if on(fill) == "#ffffff" else 1, mec=INK)
             ax.text(x + 11, middle, mark, size=12, weight=600, color=on(fill), ha="center", va="center")
-        ax.text(x + INDENT, middle, words, size=SIZE, weight=weight, color=INK, va="center")
+        ax.text(x + INDENT, middle, words, size=SIZE, weight=weight, va="center")
         y += LEAD
