@@ -80,7 +80,7 @@ def _across(table, ax, edges, days, pulse):
         top = pulse + ELBOW + row * step + LEADING * (len(lines) + 1)  # px above the axis
         bar = counts[min(int(np.searchsorted(edges, x * day, "right")) - 1, len(counts) - 1)]
         line = np.array([bar / unit + 3, pulse + 6, pulse + ELBOW - 4, top]) * unit
-        ax.plot(np.array([x, x, stem, stem]) * day, line, color=MUTED, linewidth=1.2, zorder=1)
+        ax.plot(np.array([x, x, stem, stem]) * day, line, color=MUTED, zorder=1)
         style = {"ha": "left" if side > 0 else "right", "va": "top", "zorder": 4}
         for number, words in enumerate([date, *lines]):
             text = ax.text((stem + 5 * side) * day, (top - number * LEADING) * unit, words, **style)

@@ -34,7 +34,7 @@ def wording_of_events(data):
         if not when or not months:
             continue
         years = range(when[0].year, when[1].year + 1)
-        if when[0] > date.min and when[1] < date.max and not any(_in_month(when, y, m) for y in years for m in months):
+        if not any(_in_month(when, y, m) for y in years for m in months):
             yield "events", row, "date", f"'{row.cells['date']}' has another month than '{text}'; correct one"
         elif re.fullmatch(r"\d{4}-\d\d-\d\d[?~]?", row.cells["date"]):
             told = {number for digits in re.findall(r"\d+", text) for number in readings(digits)}

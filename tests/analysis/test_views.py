@@ -33,7 +33,9 @@ def answers(*rows):
 def test_status_of_a_question(rows, status):
     questions = pd.DataFrame({"question_id": ["q"], "kind": ["count"]})
     table = answers(*rows)
-    assert claims.status(questions, table)["status"].tolist() == [status]
+    found = claims.status(questions, table)["status"]
+    assert found.tolist() == [status]
+    assert list(found.cat.categories) == claims.STATUSES
 
 
 def test_different_dates_are_incompatible_and_different_motives_are_not():

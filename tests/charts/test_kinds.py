@@ -332,6 +332,12 @@ def test_a_missing_column_is_named(kind):
             getattr(module, kind)(table, None)
 
 
+def test_a_position_in_no_band_is_refused(tables):
+    table = pd.DataFrame([dict.fromkeys(import_module("contested_ground.charts.positions").NEEDED, "x")])
+    with pytest.raises(ValueError, match="'x' is no band; the bands are "):
+        draw_positions(table, None)
+
+
 def test_a_year_that_begins_in_the_first_week_is_named(tables):
     points = turning.turning_points(tables, "karabakh").iloc[:3]
     page, ax = plt.subplots(figsize=(340 / 72, 700 / 72), dpi=72)

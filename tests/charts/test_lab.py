@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from contested_ground import explorer
-from contested_ground.charts.explorer.stored import _places, _runs
+from contested_ground.charts.explorer.stored import _places, _runs, relief_file
 from contested_ground.data.tables import Tables, shared
 
 
@@ -31,6 +31,10 @@ def test_a_figure_of_the_sample(kept, sample):
     figure = explorer(sample["events"], sample)
     assert (figure.get_size_inches() * figure.dpi).tolist() == [760, 760]
     kept("".join(f"{line}\n" for ax in figure.axes for line in drawn(ax)), "lab.txt")
+
+
+def test_the_relief_of_the_map_is_a_file_of_the_package():
+    assert relief_file().is_file()
 
 
 def test_a_holder_of_the_first_place_is_drawn():

@@ -183,6 +183,15 @@ def test_narrow_is_the_phone():
         plt.close(page)
 
 
+def test_what_has_no_colour_of_its_own_is_ink_and_then_muted():
+    with plt.rc_context():
+        style.theme()
+        page, ax = plt.subplots()
+        lines = [*ax.plot([0, 1]), *ax.plot([1, 0])]
+        plt.close(page)
+    assert [line.get_color() for line in lines] == [style.INK, style.MUTED]
+
+
 def test_the_theme_leaves_a_legend_without_a_frame():
     with plt.rc_context():
         style.theme()

@@ -25,6 +25,8 @@ def event(date="", **cells):
         ("1920-03/1920-05", "April", False),
         ("1920-03/1920-05", "June", True),
         ("[1920-03..]", "June", False),
+        ("[1920-03..]", "February", False),
+        ("[..1920-03-04]", "April", False),
         ("1917-11-07", "the October revolution", False),
         ("1918-03-31", "the March days", False),
         ("1920-03-04", "15 January 4 February", True),
