@@ -428,7 +428,7 @@ def test_downloads_are_written_over_those_of_the_last_build(tmp_path, monkeypatc
     app = SimpleNamespace(outdir=tmp_path, env=SimpleNamespace(found_docs=set()))
     app.contested_ground_rows = SimpleNamespace(folder="data", tables="tables")
     for text in (b"old", b"new"):
-        monkeypatch.setattr(assets.downloads, "files", lambda folder, tables, text=text: {f"{folder}-{tables}": text})
+        monkeypatch.setattr(assets.downloads, "files", lambda folder, tables, text=text: [(f"{folder}-{tables}", text)])
         assets.write_downloads(app)
     assert (tmp_path / "downloads/data-tables").read_bytes() == b"new"
 
