@@ -475,6 +475,15 @@ def test_many_rows_lost_together_are_one_finding(copy):
     assert [finding.file.name for finding in check(copy)] == ["events.csv"]
 
 
+def test_what_lost_rows_hid_is_told_when_they_are_sealed(copy):
+    rows = read(copy, "participations")
+    write(copy, "participations", rows[: len(rows) // 2])
+    hiding = check(copy)
+    assert {finding.file.name for finding in hiding} == {"participations.csv"}
+    hidden = sealed_anew(copy, hiding)
+    assert {finding.file.name for finding in hidden} > {"events.csv"}
+
+
 def test_rows_are_sealed_anew_only_where_nothing_else_is_wrong(copy):
     """A row that goes with its finding costs no seal while another finding stands."""
     sealed = (copy / keys.SEALED).read_bytes()

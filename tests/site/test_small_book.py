@@ -15,6 +15,7 @@ import pytest
 from support import once
 
 from contested_ground import build
+from contested_ground.data import citing
 from contested_ground.site import sharing
 
 ROOT = build.ROOT
@@ -179,7 +180,8 @@ def test_what_a_page_says_of_citing_it(small_site):
         told.items()
         >= {"page": "Words & more", "version": about["version"], "key": "contested-ground", "url": ""}.items()
     )
-    assert (told["title"], told["year"]) == (about["title"], "2026")
+    assert (told["author"], told["title"], told["year"]) == (citing.CREATOR, about["title"], "2026")
+    assert (told["licence"], told["doi"]) == (citing.licence(about), about.get("id", ""))
     assert data(page(small_site, "notebooks/00_cover"), "cg-book")["page"] == ""
 
 
