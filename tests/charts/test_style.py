@@ -183,6 +183,12 @@ def test_narrow_is_the_phone():
         plt.close(page)
 
 
+@pytest.mark.parametrize(("fill", "words"), [("#4070ff", "#ffffff"), ("#4878ff", "#222222"), ("#d05800", "#ffffff")])
+def test_all_of_a_fills_light_counts_for_the_words_on_it(fill, words):
+    """By WCAG 2 the three have a luminance of 0.20, 0.22 and 0.20; 0.21 is between white and ink."""
+    assert style.on(fill) == words
+
+
 def test_what_has_no_colour_of_its_own_is_ink_and_then_muted():
     with plt.rc_context():
         style.theme()
