@@ -468,6 +468,15 @@ def test_the_command_prints_each_finding_and_a_count(copy, capsys):
     assert re.fullmatch(r"\d+ findings?", printed[-1])
 
 
+def test_each_of_very_many_faults_is_told(copy):
+    """frictionless ends a table's report after a thousand, if not told otherwise."""
+    head, *rows = read(copy, "participations")
+    at = head.index("basis")
+    write(copy, "participations", [head, *([*row[:at], f"{row[at]}x", *row[at + 1 :]] for row in rows)])
+    told = {finding.line for finding in check(copy, only="participations") if finding.column == "basis"}
+    assert len(told) == len(rows) > 1_000
+
+
 def test_many_rows_lost_together_are_one_finding(copy):
     """What led to them is not told, too."""
     rows = read(copy, "events")
