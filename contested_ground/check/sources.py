@@ -154,6 +154,17 @@ def numbers_are_told(data):
                     )
 
 
+def second_readings_are_told(data):
+    """A number of the second reading is one that the token which it reads can stand for."""
+    tokens = {row.cells["mention"]: row.cells["token"] for row in data.rows("mentions")}
+    for row in data.rows("second_reading"):
+        token = tokens.get(row.cells["item"], "")
+        for column in ("low", "point", "high"):
+            number = number_in(row.cells[column])
+            if number is not None and number not in mentions.readings(token):
+                yield "second_reading", row, column, f"'{row.cells[column]}' is no reading of '{token}'; correct it"
+
+
 def mentions_lead_to_rows(data):
     """Every mention that was used names rows that exist, cite its paragraph and hold its number."""
     tables = {"claim": "claims", "population": "population", "event": "events", "control": "control", "term": "terms"}
@@ -206,6 +217,7 @@ RULES = (
     paragraphs_are_ours,
     mentions_are_there,
     numbers_are_told,
+    second_readings_are_told,
     mentions_lead_to_rows,
     discrepancies_name_rows,
 )

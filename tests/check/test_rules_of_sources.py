@@ -113,6 +113,25 @@ def test_a_number_of_the_article_is_one_that_it_mentions(cells, columns):
 @pytest.mark.parametrize(
     ("cells", "columns"),
     [
+        ({"low": "400", "high": "500"}, []),
+        ({"point": "400500"}, []),
+        ({"low": "400", "high": "600"}, ["high"]),
+        ({"low": "300", "point": "401"}, ["low", "point"]),
+        ({"item": "005.02", "point": "400"}, ["point"]),
+        ({"date": "1920"}, []),
+    ],
+)
+def test_a_number_that_the_second_reader_gave_stands_in_what_was_read(cells, columns):
+    row = {"item": "005.01", "unit": "quantity"} | cells
+    told = said(
+        sources.second_readings_are_told, second_reading=[row], mentions=[{"mention": "005.01", "token": "400500"}]
+    )
+    assert [(table, column) for table, _, column in told] == [("second_reading", column) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
         ({"use": "claim", "rows": "claims:c"}, []),
         *[({"use": use}, ["rows"]) for use in ("claim", "population", "event", "control", "term")],
         ({"use": "date"}, []),
