@@ -289,6 +289,7 @@ def test_neighbours_are_joined_as_the_text_joins_them():
         ("six", {"point": "6000"}, "claim", "claims:x", True),
         ("thousand", {"low": "7000"}, "claim", "claims:x", True),
         ("thousand", {"low": "7500"}, "claim", "claims:x", False),
+        ("thousand", {"low": "7500", "high": "9000"}, "claim", "claims:x", True),
         ("two", {"share_percent": "66.7"}, "population", "population:x", True),
         ("600", {"answer": "several"}, "claim", "claims:x", True),
         ("600", {}, "claim", "claims:x", False),
