@@ -50,6 +50,7 @@ LIMITS = (*COLUMN, "constraints")
 
 def test_a_sound_descriptor_has_no_fault():
     assert list(faults(SOUND)) == []
+    assert list(faults(put("resources", 0, "schema", "fields", [FIELD]))) == []  # a key of all that a table has
 
 
 @pytest.mark.parametrize(
