@@ -56,7 +56,7 @@ class Compressed(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """One that lets many connections wait: of nine pages opened at once five would, the others' be lost for minutes."""
+    """One that lets many connections wait, as nine pages open at once: of more than five the system drops some."""
 
     request_queue_size = 256
 

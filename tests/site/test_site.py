@@ -282,7 +282,7 @@ def on_a_slow_phone(chromium, address):
 
 def test_nothing_moves_on_a_slow_phone(chromium, served, shown):
     """Layout shift stays below 0.01 on every chapter. They load side by side, since a slow line is waited for; one
-    whose connection is lost among so many is opened again, alone."""
+    that has not loaded among so many is opened again, alone."""
     addresses = [f"{served}/{page.as_posix()}" for page in shown if re.match(r"notebooks/\d\d_", str(page))]
     moved, tabs = [], {address: on_a_slow_phone(chromium, address) for address in addresses}
     for address, tab in tabs.items():
