@@ -62,13 +62,23 @@ def test_a_voice_without_a_name(voice, source, who):
     assert index.Index(shared()).speaker(row | {"voice": voice, "source_id": source}) == who
 
 
+def test_a_places_line_compares_whole_populations_year_by_year():
+    told = [("1916", "total", 5), ("1897", "total", 9), ("1897", "part", 4), ("1916", "permanent", 3)]
+    told += [("1970-01-15", "total", 7), ("1970-01-15", "total", 8), ("1979", "total", 5), ("1959", "total", None)]
+    known = dict.fromkeys(("low", "high", "qualifier"))
+    rows = [known | {"date": date, "universe": who, "count": count, "group": "total"} for date, who, count in told]
+    rows.append(rows[0] | {"group": "armenians", "count": 2})
+    assert list(population.totals(rows)) == ["9", "5", "7 or 8", "5"]
+
+
 def test_of_a_years_counts_of_a_place_the_total_comes_first_and_then_the_largest():
-    counts = [("russians", 20), ("kurds", None), ("total", 90), ("armenians", 70)]
+    counts = [("russians", 20), ("kurds", None), ("total", 90), ("armenians", 70), ("men", 50)]
     shared_cells = dict.fromkeys(("low", "high", "qualifier"), None) | {"date": "1897", "source_id": "census-1897"}
     rows = [
         {
             **shared_cells,
-            "group": group,
+            "group": "total" if group == "men" else group,
+            "universe": "part" if group == "men" else "total",
             "category": group,
             "count": count,
             "share_percent": 1.5,
@@ -77,7 +87,7 @@ def test_of_a_years_counts_of_a_place_the_total_comes_first_and_then_the_largest
         for group, count in counts
     ]
     told = [html.fromstring(str(shown)).text_content() for shown in gazetteer._counts(rows)]
-    assert told == ["1897, all: 90", "1897, armenians: 70", "1897, russians: 20", "1897, kurds: 1.5 %"]
+    assert told == ["1897, all: 90", "1897, men: 50", "1897, armenians: 70", "1897, russians: 20", "1897, kurds: 1.5 %"]
 
 
 @pytest.mark.parametrize("table", [gazetteer.LANGUAGES, boxes.LANGUAGES])

@@ -118,7 +118,8 @@ def _counts(rows):
     most = max((row["count"] or 0 for row in rows), default=0)
     for row in rows:
         told = persons(row) or f"{row['share_percent']:g} %"
-        label = f"{row['date'][:4]}, {'all' if row['group'] == 'total' else row['category']}: {told}"
+        everyone = row["group"] == row["universe"] == "total"  # and not all men, say
+        label = f"{row['date'][:4]}, {'all' if everyone else row['category']}: {told}"
         bar = tag('<i style="width:{:.1f}%"></i>', 100 * (row["count"] or 0) / most) if most else NOTHING
         yield tag('<span class="cg-count">{}{}</span>', link("population", row["observation_id"], label), bar)
 

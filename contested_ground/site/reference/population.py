@@ -58,12 +58,19 @@ def population(tables):
             counts[tuple(row[name] for name in COUNT)].append(row)
         tables_of = NOTHING.join(count(key, counts[key]) for key in sorted(counts))
         dates = sorted({row["date"][:4] for row in counted[place]})
-        totals = [
-            persons(row) for row in sorted(counted[place], key=lambda row: row["date"]) if row["group"] == "total"
-        ]
-        line = listed([", ".join(dates), " → ".join(dict.fromkeys(filter(None, totals)))])
+        line = listed([", ".join(dates), " → ".join(totals(counted[place]))])
         body.append(group(index.place[place], line, index.place_link(place) + tables_of))
     return Shelf("observations of population", NOTHING.join(body))
+
+
+def totals(rows):
+    """The whole population in each year of which a place's observations give it, in order, as text; of men or women
+    alone, or of those with a permanent home, it is another number. Two totals of a year stand as "or"."""
+    told = defaultdict(dict)
+    for row in sorted(rows, key=lambda row: row["date"]):
+        if row["group"] == "total" and row["universe"] == "total" and persons(row):
+            told[row["date"][:4]][persons(row)] = True
+    return map(" or ".join, told.values())
 
 
 def persons(row):
