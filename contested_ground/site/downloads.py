@@ -147,10 +147,10 @@ def listing(tables, package=None):
     ]
     body = table("files", "The whole data set", {"File": 40, "What it is": 60}, whole)
     body += table("tables", "Single tables", {"CSV": 24, "Parquet": 28, "Rows": 8, "What it holds": 40}, single)
-    return Shelf("files", body)
+    return Shelf("files", [body])
 
 
 def how_to_cite():
     """The book's citation, as a line and as BibTeX."""
     body = facts([("In a text", text(citing.cite()))])
-    return Shelf("citations", tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex()))
+    return Shelf("citations", [tag("{}<pre tabindex='0'>{}</pre>", body, citing.bibtex())])

@@ -15,12 +15,11 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 
 from contested_ground import build, results
-from contested_ground.site import policy, search, sharing, styles
+from contested_ground.site import policy, search, sharing, shelf, styles
 from contested_ground.site.assets import slim_assets, write_downloads, write_index, write_not_found
 from contested_ground.site.pages import finish_page, fold_boxes, fold_code
 from contested_ground.site.reference.index import Index
 from contested_ground.site.rows import missing_pages, rows_of
-from contested_ground.site.shelf import Shelf
 
 # Of styles of equal weight the later one wins; what is not named here comes last, by name.
 STYLES = ("print", "book", "anywhere", "maps", "explorer", "fonts", "shelf")
@@ -104,7 +103,7 @@ def setup(app):
     """Sphinx's entry point."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that the book doesn't load
     app.add_config_value("contested_ground_results", False, "")  # whether notebooks were run by contested_ground.build
-    app.add_directive("shelf", Shelf)
+    app.add_directive("shelf", shelf.Shelf)
     app.connect("config-inited", in_order)
     app.connect("builder-inited", disown)
     app.connect("builder-inited", no_stock_search)
@@ -123,4 +122,5 @@ def setup(app):
     app.connect("build-finished", slim_assets, priority=900)
     app.connect("build-finished", styles.write, priority=920)
     app.connect("build-finished", policy.write, priority=950)
+    app.connect("build-finished", shelf.fill, priority=960)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

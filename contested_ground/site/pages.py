@@ -11,8 +11,8 @@ from contested_ground.site import downloads, metadata, sharing
 from contested_ground.site.assets import write_files
 from contested_ground.site.figures import number_figures
 from contested_ground.site.reference import words
-from contested_ground.site.rows import EXPLORER, REFERENCE, fill_marks, link_rows, rows_of
-from contested_ground.site.shelf import filled
+from contested_ground.site.rows import EXPLORER, REFERENCE, link_rows, rows_of
+from contested_ground.site.shelf import linked
 
 BOXES = {"who-is-who", "names", "try-it", "sources"}  # what a chapter ends with
 
@@ -121,10 +121,9 @@ def contents(app):
 def finish_page(app, pagename, templatename, context, doctree):
     """Handler of html-page-context: mend the body, describe the page, load each script once and late."""
     if "body" in context and doctree is not None:
-        body = lift_banner(number_figures(pagename, filled(app, context["body"])))
+        body = lift_banner(number_figures(pagename, context["body"]))
         body = once(write_files(app, pagename, link_rows(app, pagename, body)))
-        if pagename.startswith(REFERENCE):
-            body = fill_marks(app, pagename, body)
+        body = linked(app, pagename, body)
         if pagename in (app.config.root_doc, f"{REFERENCE}/downloads"):
             context["metatags"] += describe(app)
         body = re.sub(r'(<span class="section-number">\d+)\. ?', r"\1", body)  # the style says Chapter before it

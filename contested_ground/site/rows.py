@@ -6,6 +6,7 @@ import json
 import re
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 
 from sphinx.util import logging
 
@@ -58,7 +59,7 @@ def addresses(data):
         rows += [(kind, name, name, "") for name in data[table][key]]
     return {
         (kind, name): (
-            f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'), page=pages.get(name))}",
+            intern(f"{REFERENCE}/{PAGES[kind].format(theatre=where.replace('_', '-'), page=pages.get(name))}"),
             anchor,
         )
         for kind, name, anchor, where in rows

@@ -1,6 +1,12 @@
-"""The directive ``{shelf} NAME [THEATRE]``: a part of the reference shelf, made from the tables while Sphinx reads."""
+"""The directive ``{shelf} NAME [THEATRE]``: a part of the reference shelf, made from the tables while Sphinx reads.
+
+A part may be large, and Sphinx and all that finishes a page copy it whole. So it goes line by line beside the page: the
+directive writes it to a file and leaves a mark, `linked` makes its links real when all pages are read, and `fill` puts
+it where the mark stands when the page is done.
+"""
 
 import re
+import shutil
 from pathlib import Path
 
 from docutils import nodes
@@ -8,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from contested_ground.analysis import agreement
 from contested_ground.site import downloads
+from contested_ground.site.policy import STYLE
 from contested_ground.site.reference import (
     article,
     codebook,
@@ -19,7 +26,10 @@ from contested_ground.site.reference import (
     statements,
     words,
 )
-from contested_ground.site.rows import rows_of
+from contested_ground.site.rows import fill_marks, link_rows, rows_of
+
+MARK = re.compile(r"<!--shelf (\S+)-->")
+LINKED = "linked"  # the suffix of a part whose links are real
 
 
 def _explorer(tables):
@@ -66,15 +76,12 @@ def part(tables, name, theatre=None):
 
 
 class Shelf(SphinxDirective):
-    """``{shelf} people``, ``{shelf} chronology karabakh``.
-
-    The document holds a mark, and a file beside it the part, which may be large: Sphinx keeps and copies documents.
-    """
+    """``{shelf} people``, ``{shelf} chronology karabakh``."""
 
     required_arguments, optional_arguments = 1, 1
 
     def run(self):
-        """The rows as HTML. A part that there is not is an error that names those there are."""
+        """The rows' bar and mark. A part that there is not is an error that names those there are."""
         try:
             shown = part(rows_of(self.env.app).tables, *self.arguments)
         except ValueError as error:
@@ -83,14 +90,49 @@ class Shelf(SphinxDirective):
         file = _file(self.env.app, name)
         file.parent.mkdir(exist_ok=True)
         with file.open("w", encoding="utf-8") as target:
-            target.writelines(shown.parts())
-        return [nodes.raw("", f"<!--shelf {name}-->", format="html")]
+            bar = shown.write(target)
+        return [nodes.raw("", f'<div class="cg-shelf">{bar}<!--shelf {name}--></div>', format="html")]
 
 
-def _file(app, name):
-    return Path(app.doctreedir) / "shelf" / f"{name}.html"
+def _file(app, name, suffix="html"):
+    return Path(app.doctreedir) / "shelf" / f"{name}.{suffix}"
 
 
-def filled(app, body):
-    """`body` with each mark that the directive left replaced by its part."""
-    return re.sub(r"<!--shelf (\S+)-->", lambda mark: _file(app, mark[1]).read_text(encoding="utf-8"), body)
+def linked(app, docname, body):
+    """`body` with the styles of its parts, each once. Their lines, links made real, go to files for `fill`."""
+    styles = {}
+
+    def style(match):
+        styles[match[0]] = True
+        return ""
+
+    for name in MARK.findall(body):
+        with (
+            _file(app, name).open(encoding="utf-8") as lines,
+            _file(app, name, LINKED).open("w", encoding="utf-8") as to,
+        ):
+            for line in lines:
+                to.write(fill_marks(app, docname, link_rows(app, docname, STYLE.sub(style, line))))
+    return MARK.sub(lambda mark: f"{''.join(styles)}{mark[0]}", body, 1)
+
+
+def lines(app):
+    """Every line of the parts as `fill` puts them into pages."""
+    for path in sorted((Path(app.doctreedir) / "shelf").glob(f"*.{LINKED}")):
+        with path.open(encoding="utf-8") as file:
+            yield from file
+
+
+def fill(app, error):
+    """Handler of build-finished, after all that reads pages: put each part where its mark stands."""
+    if error is not None or app.builder.name != "html":
+        return
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        text, *marked = MARK.split(path.read_text(encoding="utf-8"))
+        if marked:
+            with path.open("w", encoding="utf-8") as page:
+                page.write(text)
+                for name, text in zip(marked[::2], marked[1::2], strict=True):
+                    with _file(app, name, LINKED).open(encoding="utf-8") as part:
+                        shutil.copyfileobj(part, page)
+                    page.write(text)

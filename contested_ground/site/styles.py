@@ -7,7 +7,10 @@ content then waits for no second answer, and the fonts ask for their share of th
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
+
+from contested_ground.site import shelf
 
 LINK = re.compile(r'\s*<link rel="stylesheet"[^>]*href="(?P<up>(?:\.\./)*)_static/(?P<name>[^"?]+)[^>]*>')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -106,7 +109,8 @@ def write(app, error):
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
     pages = list(out.rglob("*.html"))
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js"))]
-    words, variables = in_use((path.read_text(encoding="utf-8") for path in pages), scripts)
+    read = (path.read_text(encoding="utf-8") for path in pages)
+    words, variables = in_use(chain(read, shelf.lines(app)), scripts)
     files = {path.relative_to(static).as_posix(): path for path in sorted(static.rglob("*.css"))}
     sheets = asked({name: pruned(path.read_text(encoding="utf-8"), words) for name, path in files.items()}, variables)
     for path in pages:  # one at a time: together they would fill the memory of a small machine

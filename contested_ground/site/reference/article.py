@@ -1,13 +1,13 @@
 """The sources: the article by paragraph, what is at odds, derived numbers, the bibliography."""
 
 from collections import defaultdict
+from itertools import chain
 from urllib.parse import quote
 
 from contested_ground.analysis import claims, derived
 from contested_ground.data.references import TABLES
 from contested_ground.site.reference.gazetteer import LANGUAGES
 from contested_ground.site.reference.html import (
-    NOTHING,
     Shelf,
     chapter,
     counted,
@@ -44,8 +44,8 @@ def discrepancies(tables):
 
     kinds = grouped(sorted(records(tables["discrepancies"]), key=lambda row: -row["weight"]), "scope")
     order = [kind for kind in tables["discrepancies"]["scope"].cat.categories if kind in kinds]
-    body = NOTHING.join(chapter(SCOPES[kind], map(one, kinds[kind])) for kind in order)
-    return Shelf("discrepancies", body)
+    chapters = (chapter(SCOPES[kind], map(one, kinds[kind])) for kind in order)
+    return Shelf("discrepancies", chain.from_iterable(chapters))
 
 
 def _where(row):
@@ -121,8 +121,8 @@ def article(tables):
     rows = [row for row in records(tables["passages"]) if row["source_id"] == ARTICLE]
     rows.sort(key=lambda row: int(row["locator"]))
     sections = grouped(rows, "section")
-    body = NOTHING.join(chapter(section, map(one, same)) for section, same in sections.items())
-    return Shelf("paragraphs of the article", body)
+    chapters = (chapter(section, map(one, same)) for section, same in sections.items())
+    return Shelf("paragraphs of the article", chain.from_iterable(chapters))
 
 
 def derived_numbers(tables):
@@ -148,7 +148,7 @@ def derived_numbers(tables):
     rows = sorted(derived.REGISTRY.values())
     columns = {"What": 28, "Value": 9, "Unit": 9, "Made from": 22, "Made by": 16, "Identifier": 16}
     body = table("derived", "Derived numbers, by identifier", columns, map(one, rows))
-    return Shelf("derived numbers", body)
+    return Shelf("derived numbers", [body])
 
 
 def sources(tables):
@@ -186,5 +186,5 @@ def sources(tables):
 
     kinds = grouped(records(tables["sources"]), "kind")
     order = [kind for kind in tables["sources"]["kind"].cat.categories if kind in kinds]
-    body = NOTHING.join(chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
-    return Shelf("sources", body)
+    chapters = (chapter(words(kind).capitalize(), map(one, kinds[kind])) for kind in order)
+    return Shelf("sources", chain.from_iterable(chapters))

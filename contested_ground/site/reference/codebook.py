@@ -61,7 +61,7 @@ def codebook(tables, package=None):
             '<section id="table-{}"><h2>{}</h2><p>{}</p>{}</section>',
             *(name.replace("_", "-"), words(name).capitalize(), resource["description"], listing),
         )
-    return Shelf("tables", body)
+    return Shelf("tables", [body])
 
 
 def headings(tables):
@@ -78,8 +78,8 @@ def headings(tables):
 
     schemes = grouped(records(tables["categories"]), "scheme")
     columns = {"Printed heading": 24, "Group": 14, "Match": 10, "What was asked": 17, "Note": 35}
-    body = NOTHING.join(table("headings", f"Headings of {name}", columns, map(one, schemes[name])) for name in schemes)
-    return Shelf("printed headings", body)
+    tables_of = (table("headings", f"Headings of {name}", columns, map(one, schemes[name])) for name in schemes)
+    return Shelf("printed headings", tables_of)
 
 
 def composition(tables):
@@ -102,7 +102,7 @@ def composition(tables):
 
     columns = {"Table": 30, "Rows": 14} | {voice.capitalize(): 14 for voice in voices}
     body = table("composition", "Rows by table and voice", columns, map(one, tables))
-    return Shelf("tables", body)
+    return Shelf("tables", [body])
 
 
 def agreed(agreement):
@@ -115,4 +115,4 @@ def agreed(agreement):
 
     columns = {"What": 40, "Compared": 15, "Agreed": 15, "Share": 15, "Cohen’s kappa": 15}
     body = table("agreement", "Two readers, coding blind of each other", columns, map(one, records(agreement)))
-    return Shelf("measures of agreement", body)
+    return Shelf("measures of agreement", [body])

@@ -1,6 +1,7 @@
 """The chronology: the events of a theatre by date, and the way into it."""
 
 from collections import defaultdict
+from itertools import chain
 
 from contested_ground.site.reference.html import (
     NOTHING,
@@ -87,11 +88,9 @@ def chronology(tables, theatre):
 
     rows = [row for row in index.events if row["theatre"] == theatre]
     groups, links = _years(rows, lambda row: row["first"].year if row["first"] is not None else "undated")
-    body = NOTHING.join(
-        chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
-    )
+    chapters = (chapter(str(year).capitalize(), map(one, rows), f"year-{year}") for year, rows in groups.items())
     on_map = tag('<p><a href="explorer.html#theatre={}&amp;when=all">On the map, month by month</a></p>', theatre)
-    return Shelf(f"events, {words(theatre)}", on_map + links + body)
+    return Shelf(f"events, {words(theatre)}", chain([on_map + links], *chapters))
 
 
 def theatres_of_events(tables):
@@ -109,7 +108,7 @@ def theatres_of_events(tables):
         {"Theatre": 40, "Events": 20, "From": 20, "To": 20},
         (one(*pair) for pair in rows),
     )
-    return Shelf("theatres", body)
+    return Shelf("theatres", [body])
 
 
 def _with_note(label, row):

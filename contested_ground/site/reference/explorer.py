@@ -48,7 +48,7 @@ def page(tables):
         ),
         *(key(told), stills(told), listed(_chronologies(told), ", "), SCRIPT),
     )
-    return Shelf("events", body)
+    return Shelf("events", [body])
 
 
 def _chronologies(told):

@@ -1,6 +1,7 @@
 """Places: their names, where they lay and lie, and all that is told of them."""
 
 from collections import defaultdict
+from itertools import chain
 
 from contested_ground.site.reference.html import (
     NOTHING,
@@ -109,7 +110,7 @@ def places(tables):
         facets = {"kind": row["kind"], "country": row["modern_country"]}
         return entry("place", key, text(row["label"]), pairs, line, picture=locator(row), **facets)
 
-    return Shelf("places", ground() + alphabet(rows, one))
+    return Shelf("places", chain([ground()], alphabet(rows, one)))
 
 
 def _counts(rows):
@@ -132,10 +133,11 @@ def _comparison(index, key, row):
 
 
 def alphabet(rows, one):
+    """Rows as entries under their labels' first letters, with links to these, piece by piece. ``one`` gives the HTML of
+    a row."""
     groups = defaultdict(list)
     for row in rows:
         groups[row["label"][0].upper() if row["label"][0].isalpha() else "0–9"].append(row)
-    body = NOTHING.join(
-        chapter(name, map(one, rows), anchor=f"letter-{name[0].lower()}") for name, rows in groups.items()
-    )
-    return jumps("Letters", [(f"letter-{name[0].lower()}", name) for name in groups]) + body
+    yield jumps("Letters", [(f"letter-{name[0].lower()}", name) for name in groups])
+    for name, same in groups.items():
+        yield from chapter(name, map(one, same), f"letter-{name[0].lower()}")

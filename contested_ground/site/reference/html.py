@@ -7,8 +7,10 @@ break a page. Everything works without a script; `_static/shelf.js` adds search,
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from itertools import count
 from string import Formatter
 
@@ -46,35 +48,35 @@ FEW = 30  # rows that one sees at a glance
 
 @dataclass(frozen=True)
 class Shelf:
-    """What a reference page shows: `what` its rows are, and their HTML.
-
-    Raises TypeError for a body that is no Markup, since it may hold what nobody escaped.
-    """
+    """What a reference page shows: `what` its rows are, and their HTML, in pieces that are made as they are written,
+    since together they may fill the memory."""
 
     what: str
-    body: Markup
-
-    def __post_init__(self):
-        if not isinstance(self.body, Markup):
-            raise TypeError(f"{self.what}: the body is no Markup; build it with `tag`")
+    pieces: Iterable[Markup]
 
     @property
     def html(self):
         """The rows, and over many of them the bar that searches and filters."""
-        return NOTHING.join(self.parts())
+        target = StringIO()
+        return tag('<div class="cg-shelf">{}{}</div>', self.write(target), Markup(target.getvalue()))
 
-    def parts(self):
-        """What makes `html`, part by part, as the rows may be too many to copy."""
-        return Markup('<div class="cg-shelf">'), self._bar(), self.body, Markup("</div>")
+    def write(self, target):
+        """Write the rows to a file, a piece a line; the bar that goes before them, or nothing, as HTML.
 
-    def _bar(self):
-        """Search and filters, hidden until a script can serve them; short pages have none."""
-        rows = self.body.count('class="cg-entry"') + self.body.count("<tr") - self.body.count("<thead")
-        if rows <= FEW:
-            return NOTHING
-        facets = defaultdict(Counter)
-        for name, value in re.findall(r' data-(?!sort)([a-z]+)="([^"]*)"', self.body):
-            facets[name][Markup(value)] += 1
+        Raises TypeError for a piece that is no Markup, since it may hold what nobody escaped.
+        """
+        rows, facets = 0, defaultdict(Counter)
+        for piece in self.pieces:
+            if not isinstance(piece, Markup):
+                raise TypeError(f"{self.what}: '{str(piece)[:40]}' is no Markup; build it with `tag`")
+            target.write(f"{piece}\n")
+            rows += piece.count('class="cg-entry"') + piece.count("<tr") - piece.count("<thead")
+            for name, value in re.findall(r' data-(?!sort)([a-z]+)="([^"]*)"', piece):
+                facets[name][Markup(value)] += 1
+        return self._bar(rows, facets) if rows > FEW else NOTHING
+
+    def _bar(self, rows, facets):
+        """Search and filters, hidden until a script can serve them."""
         fields = Markup('<label>Search<input type="search"></label>')
         for name, values in facets.items():
             if len(values) > 1:
@@ -206,9 +208,9 @@ def jumps(label, targets):
 
 
 def chapter(title, entries, anchor=None):
-    """Entries under a heading of level 2."""
-    mark = tag(' id="{}"', anchor) if anchor else NOTHING
-    return tag("<h2{}>{}</h2>{}", mark, title, NOTHING.join(entries))
+    """Entries under a heading of level 2, piece by piece."""
+    yield tag("<h2{}>{}</h2>", tag(' id="{}"', anchor) if anchor else NOTHING, title)
+    yield from entries
 
 
 def table(name, caption, columns, rows):

@@ -51,16 +51,18 @@ def population(tables):
         return table("population", caption, columns, map(one, rows)) + sums
 
     counted = grouped(index.observations, "place_id")
-    body = []
-    for place in sorted(counted, key=lambda key: index.place[key].casefold()):
+
+    def of_place(place):
         counts = defaultdict(list)
         for row in counted[place]:
             counts[tuple(row[name] for name in COUNT)].append(row)
         tables_of = NOTHING.join(count(key, counts[key]) for key in sorted(counts))
         dates = sorted({row["date"][:4] for row in counted[place]})
         line = listed([", ".join(dates), " → ".join(totals(counted[place]))])
-        body.append(group(index.place[place], line, index.place_link(place) + tables_of))
-    return Shelf("observations of population", NOTHING.join(body))
+        return group(index.place[place], line, index.place_link(place) + tables_of)
+
+    places = sorted(counted, key=lambda key: index.place[key].casefold())
+    return Shelf("observations of population", map(of_place, places))
 
 
 def totals(rows):

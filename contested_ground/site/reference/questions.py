@@ -1,6 +1,7 @@
 """The questions of a theatre with all their answers, and the way into them."""
 
 from collections import Counter, defaultdict
+from itertools import chain
 
 from contested_ground.analysis import claims
 from contested_ground.site.reference.html import (
@@ -37,7 +38,7 @@ def theatres_of_questions(tables):
     names = [name for name in tables["passages"]["theatre"].cat.categories if name in rows]
     columns = {"Theatre": 25, "Questions": 15} | {status.capitalize(): 12 for status in claims.STATUSES}
     body = table("statuses", "Questions by theatre and status", columns, map(one, names))
-    return Shelf("theatres", body)
+    return Shelf("theatres", [body])
 
 
 def _theatre(tables, theatre):
@@ -123,5 +124,5 @@ def questions(tables, theatre):
     groups = defaultdict(list)
     for row in rows:
         groups[sections[row["locator"]]].append(row)
-    body = NOTHING.join(chapter(section, map(one, rows)) for section, rows in groups.items())
-    return Shelf(f"questions, {words(theatre)}", body)
+    chapters = (chapter(section, map(one, rows)) for section, rows in groups.items())
+    return Shelf(f"questions, {words(theatre)}", chain.from_iterable(chapters))

@@ -1,9 +1,9 @@
 """Statements as tables: the terms of documents, and who is said to have held what."""
 
 from collections import defaultdict
+from itertools import chain
 
 from contested_ground.site.reference.html import (
-    NOTHING,
     Shelf,
     chapter,
     day,
@@ -52,10 +52,8 @@ def terms(tables):
     for row in rows:
         event = index.event.get(row["event_id"])
         groups[event["first"].year if event and event["first"] is not None else "undated"].append(row)
-    body = NOTHING.join(
-        chapter(str(year).capitalize(), map(one, rows), anchor=f"year-{year}") for year, rows in groups.items()
-    )
-    return Shelf("terms", jumps("Years", [(f"year-{year}", year) for year in groups]) + body)
+    chapters = (chapter(str(year).capitalize(), map(one, rows), f"year-{year}") for year, rows in groups.items())
+    return Shelf("terms", chain([jumps("Years", [(f"year-{year}", year) for year in groups])], *chapters))
 
 
 def _first(event):
@@ -95,5 +93,5 @@ def control(tables):
 
     columns = {"Held by": 22, "How": 13, "From": 18, "Until": 18, "Told": 29}
     places = grouped(index.control, "place_id")
-    body = NOTHING.join(place(key, places[key]) for key in sorted(places, key=lambda key: index.place[key].casefold()))
-    return Shelf("statements of control", body)
+    names = sorted(places, key=lambda key: index.place[key].casefold())
+    return Shelf("statements of control", (place(key, places[key]) for key in names))

@@ -63,4 +63,4 @@ def page(language, root=ROOT):
     body = Markup("").join(notice) + Markup('<div lang="{0}"><h2 id="text-{0}">{1}</h2>{2}</div>').format(
         language, told["title"], text
     )
-    return Shelf(f"words in {told['english']}", body)
+    return Shelf(f"words in {told['english']}", [body])
