@@ -496,10 +496,10 @@ def test_the_same_bytes_every_time():
     code = (
         "from contested_ground.charts import explorer; from contested_ground.data.tables import shared;"
         "from contested_ground.site.reference.explorer import page;"
-        "print(page(shared()).body, explorer.script(shared()))"
+        "print(page(shared()).html, explorer.script(shared()))"
     )
     env = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
     there = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True).stdout
     from contested_ground.site.reference.explorer import page
 
-    assert there == f"{page(shared()).body} {explorer.script(shared())}\n"
+    assert there == f"{page(shared()).html} {explorer.script(shared())}\n"
