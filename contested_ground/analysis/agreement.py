@@ -42,8 +42,12 @@ def quantities(tables):
     """
     second = tables["second_reading"].query("unit == 'quantity'")
     ours = tables["mentions"].set_index("mention")
-    rows = {f"claims:{row.claim_id}": row for row in tables["claims"].itertuples()}
-    rows |= {f"population:{row.observation_id}": row for row in tables["population"].itertuples()}
+    wanted = set(ours["rows"].reindex(second["item"]).dropna().str.split(";").explode())
+    rows = {}
+    for table, key in (("claims", "claim_id"), ("population", "observation_id")):
+        names = f"{table}:" + tables[table][key]
+        kept = names.isin(wanted)
+        rows |= dict(zip(names[kept], tables[table][kept].itertuples(), strict=True))
     found = []
     for row in second.itertuples():
         mention = ours.loc[row.item]
@@ -69,8 +73,8 @@ def events(tables):
     ``theatre``, ``voice``; missing where we have no event in that paragraph whose dates overlap.
     """
     second = tables["second_reading"].query("unit == 'event'")
-    ours = defaultdict(list)
-    for event in coverage.cited(tables["events"]).itertuples():
+    cited, ours = coverage.cited(tables["events"]), defaultdict(list)
+    for event in cited[cited["paragraph"].isin(second["locator"].astype(int))].itertuples():
         ours[event.paragraph].append(event)
     found = []
     for row in second.itertuples():
