@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from contested_ground import build
+from contested_ground import FIGURE, build
 from contested_ground.data import order, tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,14 +85,16 @@ def chapter(path):
         from IPython.utils.capture import capture_output
 
         tables.load.__defaults__ = (folder,)
-        shell = InteractiveShell.instance()
+        shell, drawn = InteractiveShell.instance(), 0
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                with capture_output():
-                    done = shell.run_cell("".join(cell["source"]), silent=True)
-                    shell.display_formatter.format(done.result)
+                with capture_output() as shown:  # draws what the cell ends with
+                    done = shell.run_cell("".join(cell["source"]))
                 if error := done.error_before_exec or done.error_in_exec:
                     raise error
+                drawn += sum(FIGURE in output.data for output in shown.outputs)
+        if not drawn:
+            raise ValueError("no figure was drawn")
 
     return run
 

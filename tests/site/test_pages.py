@@ -11,7 +11,7 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from contested_ground import FIGURE as MIME
 from contested_ground.charts.maps.banner import banner
 from contested_ground.data import embed
-from contested_ground.site import assets, extension, pages, policy, styles
+from contested_ground.site import assets, extension, pages, policy, shelf, styles
 from contested_ground.site.pages import fold_code, lift_banner
 from contested_ground.site.reference.index import Index
 
@@ -78,15 +78,15 @@ def test_a_script_added_to_a_page_leaves_its_body_as_it_is():
     )
 
 
-def test_each_page_gets_its_styles_and_then_its_policy_last():
-    """The policy holds hashes of what stands in the page; and only `make book` has run the notebooks before."""
+def test_each_page_gets_its_styles_then_its_policy_and_its_parts_last():
+    """The policy holds hashes of what stands in the page, and parts hold none of that."""
     app = Mock()
     assert extension.setup(app) == {"parallel_read_safe": True, "parallel_write_safe": True}
     app.add_config_value.assert_any_call("contested_ground_results", False, "")
     finished = [(call.kwargs.get("priority", 500), call.args[1]) for call in app.connect.call_args_list
                 if call.args[0] == "build-finished"]  # fmt: skip
     ordered = [handler for _, handler in sorted(finished, key=lambda pair: pair[0])]
-    assert ordered[-3:] == [assets.slim_assets, styles.write, policy.write]
+    assert ordered[-4:] == [assets.slim_assets, styles.write, policy.write, shelf.fill]
 
 
 def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
