@@ -26,13 +26,13 @@ def by_paragraph(tables):
     return table.assign(rows=table[ROWS].sum(axis=1))
 
 
-def cited(rows):
-    """Rows of one table, once for each paragraph of the article that they cite: adds ``paragraph`` (int)."""
+def cited(rows, *columns):
+    """``columns`` of one table's rows, once for each paragraph of the article that they cite: ``paragraph`` (int)."""
     mine = rows[rows["source_id"] == "article"]
     others = "also" if "also" in mine else "other_locator" if "other_locator" in mine else None
     more = mine[others].fillna("") if others else ""
     every = (mine["locator"] + ";" + more).str.split(";")
-    exploded = mine.assign(paragraph=every).explode("paragraph")
+    exploded = mine[[*columns]].assign(paragraph=every).explode("paragraph")
     exploded = exploded[exploded["paragraph"] != ""]
     return exploded.assign(paragraph=exploded["paragraph"].astype(int))
 

@@ -114,7 +114,7 @@ def karabakh_harm_questions_without_number(tables):
 @derived("events", ["events"])
 def fighting_events_1920_1921(tables):
     """Clashes, offensives and uprisings told in paragraphs 222 to 264 and 274 to 282."""
-    told = cited(tables["events"])
+    told = cited(tables["events"], "event_id", "kind")
     told = told[told["paragraph"].isin([*TELLINGS[0], *TELLINGS[1]])]
     return told.loc[told["kind"].isin(FIGHTING), "event_id"].nunique()
 

@@ -58,7 +58,7 @@ TELLINGS = range(222, 265), range(274, 283)  # the paragraphs that tell Sovietis
 def told_twice_differences(tables):
     """Contradictions, differing dates and repetitions between paragraphs 222 to 264 and 274 to 282."""
     rows = tables["discrepancies"][tables["discrepancies"]["kind"].isin(["contradiction", "date", "repetition"])]
-    places = cited(rows)
+    places = cited(rows, "discrepancy_id")
     first, second = (set(places.loc[places["paragraph"].isin(telling), "discrepancy_id"]) for telling in TELLINGS)
     own = rows.loc[rows["locator"].isin(str(number) for telling in TELLINGS for number in telling), "discrepancy_id"]
     return len(first & second & set(own))
@@ -66,7 +66,7 @@ def told_twice_differences(tables):
 
 def unattributed(tables, paragraphs):
     """The share, in percent, of statements in the given paragraphs that the article puts in nobody's mouth."""
-    rows = [cited(tables[name]) for name in VOICED]
+    rows = [cited(tables[name], "voice") for name in VOICED]
     voices = pd.concat([table.loc[table["paragraph"].isin(paragraphs), "voice"].astype("string") for table in rows])
     return float((voices == "narrator").mean() * 100)
 
@@ -214,5 +214,5 @@ def second_reader_voice_kappa(tables):
 @derived("paragraphs", ["events", "claims", "control", "terms", "population"])
 def paragraphs_wholly_unattributed(tables):
     """Paragraphs of the article in which every statement is unattributed in our copy."""
-    told = pd.concat([cited(tables[name])[["paragraph", "voice"]] for name in VOICED])
+    told = pd.concat([cited(tables[name], "voice") for name in VOICED])
     return int(told["voice"].eq("narrator").groupby(told["paragraph"]).all().sum())
