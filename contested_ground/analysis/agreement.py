@@ -73,8 +73,8 @@ def events(tables):
     ``theatre``, ``voice``; missing where we have no event in that paragraph whose dates overlap.
     """
     second = tables["second_reading"].query("unit == 'event'")
-    mine = ["event_id", "title", "date", "theatre", "voice"]
-    cited, ours = coverage.cited(tables["events"], *mine), defaultdict(list)
+    cited = coverage.cited(tables["events"], "event_id", "title", "date", "theatre", "voice")
+    ours = defaultdict(list)
     for event in cited[cited["paragraph"].isin(second["locator"].astype(int))].itertuples():
         ours[event.paragraph].append(event)
     found = []

@@ -101,5 +101,9 @@ def documents(app, rows):
 
 def write(app, rows):
     """Write `search-data.js` into the site's folder."""
-    text = json.dumps(documents(app, rows), ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / FILE).write_text(f"window.contestedGround={text};\n", encoding="utf-8")
+    with (Path(app.outdir) / FILE).open("w", encoding="utf-8") as file:
+        between = "window.contestedGround=["
+        for document in documents(app, rows):  # one by one: together they may fill the memory
+            file.write(between + json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+            between = ","
+        file.write("];\n")
