@@ -33,7 +33,8 @@ def named_points(tables) -> pd.DataFrame:
     places table has; what has none is left out.
 
     Returns `panel`, `place_id`, `place` (label, without its kind and year), `to` (key of style.HOLDERS), `words`,
-    `lat`, `lon` (degrees), `term_ids`, `locators` (joined by ";"). Raises ValueError when terms tells of none.
+    `lat`, `lon` (degrees), `term_ids`, `locators` (joined by ";"). Raises ValueError when terms tells of none, or of
+    somebody who has no words here.
 
         from contested_ground import load
         from contested_ground.analysis.treaties import named_points
@@ -57,9 +58,9 @@ def named_points(tables) -> pd.DataFrame:
         for place_id, mine in told.groupby("place_id", sort=False):
             holder, words = ("soviet", "Soviet Russia is to leave")
             if panel.startswith("Batum"):
-                holder, words = PARTIES[mine["to_id"].iloc[0]]
+                holder, words = _known(PARTIES, mine["to_id"].iloc[0])
             elif panel.startswith("After"):
-                who = sorted(CLAIMANTS[one] for one in mine["by_id"].unique())
+                who = sorted(_known(CLAIMANTS, one) for one in mine["by_id"].unique())
                 words = " and ".join(who) if len(who) < len(CLAIMANTS) else "all three republics"
                 holder, words = "other", f"claimed by {words}"
             where = places.loc[place_id]
@@ -79,3 +80,12 @@ def named_points(tables) -> pd.DataFrame:
     if not rows:
         raise ValueError("terms tells nothing of Brest-Litovsk, Batum or the claims after Mudros")
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _known(table, actor):
+    """What one of the tables above says of an actor. Raises ValueError for one who is not in it."""
+    if actor not in table:
+        raise ValueError(
+            f"terms: '{actor}' takes or claims land in 1918; say in analysis/treaties.py how that is shown"
+        )
+    return table[actor]

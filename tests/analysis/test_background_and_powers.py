@@ -12,6 +12,7 @@ from contested_ground.analysis.treaties import named_points
 from contested_ground.charts.parts import parts
 from contested_ground.charts.stays import stays, stays_height
 from contested_ground.charts.treaties import treaty
+from contested_ground.data.tables import Tables
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,13 @@ def test_what_is_not_printed_has_no_row_and_alone_is_refused(tables):
     assert "qazakh-uezd-1897" not in set(composition(tables, ["qazakh-uezd-1897", "shusha-uezd-1897"])["place_id"])
     with pytest.raises(ValueError, match="no groups are printed for qazakh-uezd-1897"):
         composition(tables, ["qazakh-uezd-1897"])
+
+
+@pytest.mark.parametrize(("column", "was"), [("to_id", "ottoman-empire"), ("by_id", "republic-of-georgia")])
+def test_who_takes_or_claims_land_must_be_known(tables, column, was):
+    terms = tables["terms"].assign(**{column: tables["terms"][column].replace({was: "mountain-republic"})})
+    with pytest.raises(ValueError, match="terms: 'mountain-republic' takes or claims land in 1918; say in analysis"):
+        named_points(Tables(tables | {"terms": terms}))
 
 
 def test_treaties_give_each_place_once_and_to_whom_the_terms_say(tables):
