@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 import tiny_book
-from support import SAMPLE, Kept, once
+from support import Kept, once, picked
 
 from contested_ground import build
 from contested_ground.data import tables
@@ -139,10 +139,4 @@ def kept(snapshot):
 @pytest.fixture(scope="module")
 def sample():
     """The tables, of each the rows in sample.json."""
-    picked = tables.Tables()
-    for name, resource in tables.contract()["tables"].items():
-        table = tables.shared()[name]
-        keys = table[resource["schema"]["primaryKey"]].astype("string").fillna("").agg("|".join, axis=1)
-        assert set(SAMPLE[name]) <= set(keys), f"tests/sample.json names rows of {name} that are gone: pick others"
-        picked[name] = table[keys.isin(SAMPLE[name])].reset_index(drop=True)
-    return picked
+    return picked(tables.shared(), "tests/sample.json")

@@ -55,6 +55,19 @@ class Kept(SingleFileSnapshotExtension):
         return str(Path(test_location.filepath).with_name("sample"))
 
 
+def picked(tables, file):
+    """The tables, those that a file names cut to the rows whose keys it has. A row that is gone fails the test."""
+    cut = Tables()
+    kept = json.loads((Path(__file__).parents[1] / file).read_text(encoding="utf-8"))
+    for name, resource in contract()["tables"].items():
+        table = tables[name]
+        keys = table[resource["schema"]["primaryKey"]].astype("string").fillna("").agg("|".join, axis=1)
+        wanted = set(kept.get(name, keys))
+        assert wanted <= set(keys), f"{file} names rows of {name} that are gone: pick others"
+        cut[name] = table[keys.isin(wanted)].reset_index(drop=True)
+    return cut
+
+
 def with_a_shared_column(tables):
     """The tables, each with one column more, of the same name in all, whose cells are found nowhere else."""
     names = {key: [f"{key} {number}" for number in range(len(table))] for key, table in tables.items()}
