@@ -61,7 +61,8 @@ def _line(mark):
         return f"line {_points(to_pixels(mark.get_xydata()))} {how} {dots if mark.get_marker() != 'None' else ''}"
     if isinstance(mark, Patch):
         where = _points(to_pixels(mark.get_path().vertices))
-        return f"patch {where} {_colour(mark.get_facecolor())} {_colour(mark.get_edgecolor())} {mark.get_linewidth():g}"
+        how = f"{_colour(mark.get_facecolor())} {_colour(mark.get_edgecolor())} {mark.get_linewidth():g}"
+        return f"patch {where} {how} {mark.get_joinstyle()}"
     if isinstance(mark, AxesImage):
         return f"image {_numbers(mark.get_window_extent().bounds)} {mark.get_alpha()}"
     if isinstance(mark, Collection):
