@@ -43,6 +43,21 @@ KNOWN = {  # (file under contested_ground, function, change): why no test can te
     ("charts/maps/campaign.py", "campaign_height", "width < 500 → width <= 500"): "no sheet is 500 px wide",
     (
         "charts/maps/labels.py",
+        "Labels.along",
+        "price < best[0] → price <= best[0]",
+    ): "of two of one price either will do",
+    (
+        "charts/maps/labels.py",
+        "Labels._free",
+        "a[:, 0] < right + air → a[:, 0] <= right + air",
+    ): "no two boxes meet to a pixel",
+    (
+        "charts/maps/campaign.py",
+        "_arrow.met",
+        "a[:, 2] > x - 6 → a[:, 2] >= x - 6",
+    ): "no box ends there to a pixel",
+    (
+        "charts/maps/labels.py",
         "Labels._best",
         "price >= best[0] → price > best[0]",
     ): "of two of one price either will do",

@@ -67,7 +67,8 @@ def date_words(start, end) -> str:
     if month:
         return f"{start.day}–{end.day} {end:%B} {end.year}"
     if days <= 14:
-        return f"{start.day} {start:%B} – {_day(end)}"
+        year = "" if start.year == end.year else f" {start.year}"
+        return f"{start.day} {start:%B}{year} – {end.day} {end:%B} {end.year}"
     if start.year == end.year:
         return str(end.year) if days > 360 else f"{start:%B}–{end:%B} {end.year}"
     return (

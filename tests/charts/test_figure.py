@@ -226,6 +226,7 @@ def test_plain_text_of_a_long_table_is_sealed():
     assert one.splitlines()[-1] != two.splitlines()[-1]
     assert "\n19\n" in one
     assert "\n20\n" not in one
+    assert str(figure(id="x", data=long[:40], height=(9, 9), **WORDS)(print)).endswith("\n38\n39")
 
 
 def test_picture_is_small_and_in_the_books_type(shown):

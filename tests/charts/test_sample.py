@@ -126,6 +126,8 @@ AREAS = [
     ("nakhchivan", (500, 560)),
     ("qazakh", (340, 420)),
     ((44.0, 48.5, 38.8, 41.0), (960, 760)),
+    ((43.2, 49.8, 38.6, 41.9), (760, 520)),
+    ((43.2, 49.8, 38.6, 41.9), (499, 420)),
 ]
 
 
@@ -411,7 +413,7 @@ def test_a_picture_of_rows_by_chance(kept, kind):
 
 def test_maps_of_places_by_chance(tables, kept):
     lines = []
-    for seed, (area, size) in itertools.product(range(4), AREAS):
+    for seed, (area, size) in itertools.product(range(4), AREAS[:4]):
         places = inside(tables["places"], area)
         some = places.sample(min(len(places), 14), random_state=seed)
         lines.append(
