@@ -161,10 +161,12 @@ def test_a_dead_row_link_fails_each_time_and_leaves_the_last_good_site(book):
         assert not build.is_current(book)
 
 
-def test_an_unknown_part_of_the_shelf_fails_the_build(book):
+def test_an_unknown_part_of_the_shelf_or_one_in_a_chapter_fails_the_build(book):
     (book / "reference/terms.md").write_text("# Terms\n\n```{shelf} turms\n```\n", encoding="utf-8")
+    write(book, "01_other", "# Other\n\n```{shelf} terms\n```", "1")
     done = make(book)
     assert done.returncode != 0
+    assert "a part of the shelf stands on a page of reference/: its links carry no cards" in done.stderr
     assert "no part 'turms'; write one of" in done.stderr
 
 

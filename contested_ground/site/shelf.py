@@ -26,7 +26,7 @@ from contested_ground.site.reference import (
     statements,
     words,
 )
-from contested_ground.site.rows import fill_marks, link_rows, rows_of
+from contested_ground.site.rows import REFERENCE, fill_marks, link_rows, rows_of
 
 MARK = re.compile(r"<!--shelf (\S+)-->")
 LINKED = "linked"  # the suffix of a part whose links are real
@@ -81,7 +81,9 @@ class Shelf(SphinxDirective):
     required_arguments, optional_arguments = 1, 1
 
     def run(self):
-        """The rows' bar and mark. A part that there is not is an error that names those there are."""
+        """The rows' bar and mark. A part that there is not is an error that names those there are; so is a chapter."""
+        if not self.env.docname.startswith(f"{REFERENCE}/"):
+            raise self.error(f"a part of the shelf stands on a page of {REFERENCE}/: its links carry no cards")
         try:
             shown = part(rows_of(self.env.app).tables, *self.arguments)
         except ValueError as error:
@@ -116,11 +118,13 @@ def linked(app, docname, body):
     return MARK.sub(lambda mark: f"{''.join(styles)}{mark[0]}", body, 1)
 
 
-def lines(app):
-    """Every line of the parts as `fill` puts them into pages."""
-    for path in sorted((Path(app.doctreedir) / "shelf").glob(f"*.{LINKED}")):
-        with path.open(encoding="utf-8") as file:
-            yield from file
+def texts(app, path):
+    """What a page says: its own text, then the lines of its parts, which `fill` has yet to put in."""
+    text = path.read_text(encoding="utf-8")
+    yield text
+    for name in MARK.findall(text):
+        with _file(app, name, LINKED).open(encoding="utf-8") as part:
+            yield from part
 
 
 def fill(app, error):

@@ -109,8 +109,7 @@ def write(app, error):
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
     pages = list(out.rglob("*.html"))
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js"))]
-    read = (path.read_text(encoding="utf-8") for path in pages)
-    words, variables = in_use(chain(read, shelf.lines(app)), scripts)
+    words, variables = in_use(chain.from_iterable(shelf.texts(app, path) for path in pages), scripts)
     files = {path.relative_to(static).as_posix(): path for path in sorted(static.rglob("*.css"))}
     sheets = asked({name: pruned(path.read_text(encoding="utf-8"), words) for name, path in files.items()}, variables)
     for path in pages:  # one at a time: together they would fill the memory of a small machine

@@ -37,20 +37,22 @@ def test_parts_come_back_where_they_were_with_links_and_their_styles_once_before
     body = shelf.linked(app, "reference/terms", PAGE)
     styles = "<style>a{}</style><style>b{}</style>"
     assert body == PAGE.replace("<!--shelf people-->", f"{styles}<!--shelf people-->")
-    assert list(shelf.lines(app)) == [
+    path.write_text(body, encoding="utf-8")
+    own, *lines = shelf.texts(app, path)
+    assert own == body
+    assert lines == [
         "<i>«1»</i>\n", "<p>Ա →</p>\n", "\n",
         '<a class="row-link" href="to-reference/terms#t">T</a>'
         '<p class="cg-used">Used in <a href="to-01_war#top">War &amp; peace</a></p>\n',
     ]  # fmt: skip
-    path.write_text(body, encoding="utf-8")
     other.write_text("no part", encoding="utf-8")
     shelf.fill(app, None)
-    people, terms = ("".join(lines) for lines in ([*shelf.lines(app)][:3], [*shelf.lines(app)][3:]))
-    filled = body.replace("<!--shelf people-->", people).replace("<!--shelf terms-->", terms)
+    filled = body.replace("<!--shelf people-->", "".join(lines[:3])).replace("<!--shelf terms-->", lines[3])
     assert path.read_text(encoding="utf-8") == filled
     shelf.fill(app, None)  # another build, in which no page was written
     assert path.read_text(encoding="utf-8") == filled
-    assert other.read_text(encoding="utf-8") == "no part"
+    assert list(shelf.texts(app, path)) == [filled]
+    assert list(shelf.texts(app, other)) == [other.read_text(encoding="utf-8")] == ["no part"]
 
 
 @pytest.mark.parametrize(("error", "builder"), [(ValueError(), "html"), (None, "latex")])
