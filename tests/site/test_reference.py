@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from contextlib import suppress
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -14,6 +14,7 @@ import pytest
 from babel import Locale
 from docutils import nodes
 from lxml import html
+from PIL import Image
 from support import url
 
 from contested_ground import build
@@ -554,6 +555,18 @@ def test_an_address_opens_what_it_names(tab, kind, table, key, inside):
     assert page.locator(f"{closed}[open]").count() == 1
     page.wait_for_function("key => { const box = document.getElementById(key).getBoundingClientRect();"
                            " return box.top < innerHeight && box.bottom > 0; }", arg=other)  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "water"), [("light", (198, 215, 219)), ("dark", (36, 54, 61))])
+def test_on_a_phone_a_places_map_is_of_the_mode_and_its_facts_have_the_page(chromium, site, scheme, water):
+    page = chromium.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800}, bypass_csp=True)
+    page.goto(url(site / "reference/places.html") + "#shusha")
+    drawn = page.locator("#shusha .cg-locator")
+    drawn.wait_for(state="visible")
+    picture = Image.open(BytesIO(drawn.screenshot()))
+    assert picture.getpixel((picture.width - 8, 12))[:3] == water  # the Caspian
+    assert page.locator("#shusha dl").bounding_box()["width"] > 330
+    page.close()
 
 
 def test_a_search_without_rows_leads_to_the_whole_book(tab):
