@@ -8,6 +8,8 @@ import re
 from collections import namedtuple
 from functools import partial
 
+import pytest
+
 BROWSER = {"site", "pages", "chromium", "chromium_path"}
 STORED = "tests/test_build.py::test_stored_outputs_are_current"
 Edit = namedtuple("Edit", "kind line function change do")
@@ -207,6 +209,7 @@ def make(mutant, folder):
         path.write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """As pytest's plugin, this file leaves out what needs site or browser, and stored outputs unless named.
 
@@ -214,3 +217,4 @@ def pytest_collection_modifyitems(config, items):
     """
     asked = STORED in config.args
     items[:] = [item for item in items if not BROWSER & set(item.fixturenames) and (asked or item.nodeid != STORED)]
+    items.sort(key=lambda item: item.nodeid == STORED)  # last, wherever the order of fixtures puts it
