@@ -239,3 +239,22 @@ def test_further_texts_prove_their_quotes_and_a_wrong_one_costs_no_seal(tmp_path
     assert seals.findings(folder, {"claims": [row]}) == []
     cells["quote"] = "said her"
     assert [f.column for f in seals.findings(folder, {"claims": [row]})] == ["quote"]
+
+
+def test_a_page_of_counts_has_the_numbers_of_all_its_rows_and_each_page_of_a_row(tmp_path):
+    import json
+
+    from contested_ground.check import census, seals
+
+    plan = {"sources": {}, "tables": ["counts.csv", "values.csv"]}
+    (tmp_path / seals.TEXTS).write_text(json.dumps(plan), encoding="utf-8")
+    (tmp_path / "counts.csv").write_text(
+        "count,source_url,second_url\n1.234,http://a,http://b ; http://c\n017,http://a,\n0,http://d,\n,http://e,\n"
+    )
+    (tmp_path / "values.csv").write_text("value,value_unit,source_url\n46.2,per 100 of 900,http://a and http://f\n")
+    found, pages = seals.further(tmp_path, tmp_path)
+    numbers = {"a": "100 , 1234 , 17 , 462 , 900", "b": "1234", "c": "1234", "d": "0", "e": "0", "f": "100 , 462 , 900"}
+    assert found == {}
+    assert {place: words for place, words in pages.items() if place != census.page("")} == {
+        census.page(f"http://{name}"): words for name, words in numbers.items()
+    }
