@@ -149,6 +149,8 @@ def test_no_stem_crosses_words():
     assert [x for x, *_ in placed] == sorted(x for x, *_ in placed)
     # from the right the second and third would stand right of the first's words, 6.4 dearer
     assert place([40, 60, 110], [120] * 3, 0, 300, 2) == [(10, 1, 1), (30, 0, 1), (170, 0, 1)]
+    assert place([100], [95], 0, 200, 1) == [(100, 0, 1)]  # words that just fit, 5 px from their stem
+    assert place([100], [95], 0, 150, 1) == [(100, 0, -1)]
     assert place([100, 109], [40, 40], 0, 300, 3) == [(100, 0, -1), (109, 0, 1)]  # stems 9 px apart need no more
     with pytest.raises(ValueError, match="no room"):
         place([10, 11, 12, 13], [100] * 4, 0, 120, 2)
