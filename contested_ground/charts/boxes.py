@@ -4,11 +4,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from contested_ground.charts.tables import Shown
+from contested_ground.data.languages import language_name
 
-LANGUAGES = {
-    "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "tr": "Turkish", "ku": "Kurdish", "fa": "Persian",
-    "ka": "Georgian",
-}  # fmt: skip
+LANGUAGES = ("hy", "az", "ru", "tr", "ku", "fa", "ka")  # the columns, in order
 
 
 def people_box(tables, actors) -> Shown:
@@ -53,7 +51,7 @@ def names_box(tables, places) -> Shown:
     mine = mine.assign(tongue=mine["language"].str.split("-").str[0], kind=mine["name_type"].astype(str))
     tongues = [tongue for tongue in LANGUAGES if mine["tongue"].eq(tongue).any()]
     head = Markup('<th scope="col">Here</th>') + Markup("").join(
-        Markup('<th scope="col">{}</th>').format(LANGUAGES[tongue]) for tongue in tongues
+        Markup('<th scope="col">{}</th>').format(language_name(tongue)) for tongue in tongues
     )
     rows, table = [], []
     for place in places:
@@ -65,7 +63,7 @@ def names_box(tables, places) -> Shown:
                 for language, name, kind in zip(group["language"], group["name"], group["kind"], strict=True)
             ]
             cells.append(Markup("<td>{}</td>").format(Markup(", ").join(said)))
-            told[LANGUAGES[tongue]] = ", ".join(group["name"])
+            told[language_name(tongue)] = ", ".join(group["name"])
         first = Markup('<th scope="row"><a href="place:{}">{}</a></th>').format(place, labels[place])
         rows.append(Markup("<tr>{}{}</tr>").format(first, Markup("").join(cells)))
         table.append(told)

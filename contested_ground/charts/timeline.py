@@ -113,7 +113,7 @@ def place(at, wide, left, right, rows) -> list[tuple[float, int, int]]:
     Raises ValueError when there is no room.
     """
     for reach in REACHES:
-        shifts = range(-reach, reach + 1, reach // 12)
+        shifts = np.linspace(-reach, reach, 25).tolist()
         found = [_ways(at, wide, left, right, rows, shifts)]
         mirrored = _ways([-x for x in reversed(at)], list(reversed(wide)), -right, -left, rows, shifts)
         found.append(mirrored and (mirrored[0], [(-stem, row, -side) for stem, row, side in reversed(mirrored[1])]))

@@ -7,14 +7,8 @@ from math import hypot
 from contested_ground.check.cells import script
 from contested_ground.check.ledger import plain
 from contested_ground.check.rows import number_in
+from contested_ground.data.languages import LANGUAGES, SCRIPTS
 
-SCRIPT = {  # the script that a language is written in here, unless its tag names another
-    "az": "LATIN", "de": "LATIN", "en": "LATIN", "fr": "LATIN", "it": "LATIN", "ku": "LATIN", "tr": "LATIN",
-    "ru": "CYRILLIC", "uk": "CYRILLIC", "os": "CYRILLIC", "lez": "CYRILLIC", "hy": "ARMENIAN", "hyw": "ARMENIAN",
-    "ka": "GEORGIAN", "fa": "ARABIC", "ar": "ARABIC", "ota": "ARABIC", "ckb": "ARABIC", "azb": "ARABIC",
-    "el": "GREEK", "he": "HEBREW", "und": "",
-}  # fmt: skip
-TAGGED = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Arab": "ARABIC"}
 COUNTRIES = {
     "Afghanistan", "Armenia", "Azerbaijan", "Belarus", "Bulgaria", "Egypt", "France", "Georgia", "Germany", "Greece",
     "India", "Iran", "Iraq", "Italy", "Kazakhstan", "Poland", "Romania", "Russia", "Switzerland", "Syria", "Turkey",
@@ -84,10 +78,10 @@ def languages(data):
             language, _, written = tag.partition("-")
             if not tag:
                 continue
-            if language not in SCRIPT or (written and written not in TAGGED):
-                known = f"{', '.join(sorted(SCRIPT))}, or one with -{', -'.join(TAGGED)}"
+            if language not in LANGUAGES or (written and written not in SCRIPTS):
+                known = f"{', '.join(sorted(LANGUAGES))}, or one with -{', -'.join(SCRIPTS)}"
                 yield table, row, column, f"'{tag}' is no language tag used here; write one of {known}"
-            elif text and (due := TAGGED.get(written) or SCRIPT[language]):
+            elif text and (due := SCRIPTS.get(written) or LANGUAGES[language][1]):
                 odd = next((s for s in map(script, filter(str.isalpha, row.cells[text])) if s and s != due), "")
                 if odd:
                     message = f"'{tag}' is not the language of {odd.title()} letters; correct it, or say {language}-"
@@ -95,7 +89,7 @@ def languages(data):
                         table,
                         row,
                         column,
-                        message + next(key for key, name in {**TAGGED, "…": odd}.items() if name == odd),
+                        message + next(key for key, name in {**SCRIPTS, "…": odd}.items() if name == odd),
                     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from support import given, said
 
 from contested_ground.check import agreement, days, form, names, places_and_days, rolls, titles
+from contested_ground.data.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -286,6 +287,27 @@ def test_a_people_in_a_title_takes_part(word):
         assert said(titles.title_takes_part, events=[event], **cast) == []
 
 
+ACTING = {
+    "armenian armenians": "dashnak-bands", "azerbaijani azerbaijanis": "azerbaijani-army",
+    "muslim muslims tatar tatars tartars": "tatar-villagers", "british": "britain",
+    "ottoman ottomans turk turkish turks": "turkish-army", "russian russians soviet soviets": "russian-army",
+    "bolshevik bolsheviks communist communists": "communists", "dashnak dashnaks": "dashnaktsutyun",
+    "american americans": "united-states", "kurd kurdish kurds": "kurdish-tribes", "georgian georgians": "georgia",
+    "iranian iranians persian persians": "iran", "german germans": "germany",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "actor"), ACTING.items())
+def test_only_who_is_of_a_people_takes_its_part(words, actor):
+    cast = {
+        "participations": [{"event_id": "e", "actor_id": actor}, {"event_id": "f", "actor_id": "greek-army"}],
+        "actors": [{"actor_id": actor}, {"actor_id": "greek-army"}],
+    }
+    for word in words.split():
+        events = [{"event_id": key, "title": f"{word.title()} troops come"} for key in "ef"]
+        assert said(titles.title_takes_part, events=events, **cast) == [("events", "f", "title")]
+
+
 WRITTEN = {
     "az de en fr it ku tr": "Gəncə", "ru uk os lez": "Гянджа", "hy hyw": "Գանձակ", "ka": "განჯა",
     "fa ar ota ckb azb": "گنجه", "el": "Γκαντζά", "he": "גנג׳ה",
@@ -300,7 +322,7 @@ def odd_languages(pairs):
 
 def test_a_language_is_written_in_its_script_unless_its_tag_names_another():
     right = {(language, word) for languages, word in WRITTEN.items() for language in languages.split()}
-    assert {language for language, _ in right} | {"und"} == set(names.SCRIPT)
+    assert {language for language, _ in right} | {"und"} == set(LANGUAGES)
     right |= {(f"az-{script}", word) for script, word in SCRIPTS.items()}
     words = {word for _, word in right}
     pairs = {(language, word) for language, _ in right for word in words}

@@ -5,8 +5,8 @@ from itertools import chain
 from urllib.parse import quote
 
 from contested_ground.analysis import claims, derived
+from contested_ground.data.languages import language_name
 from contested_ground.data.references import TABLES
-from contested_ground.site.reference.gazetteer import LANGUAGES
 from contested_ground.site.reference.html import (
     Shelf,
     chapter,
@@ -169,7 +169,7 @@ def sources(tables):
             ("Year", text(row["year"])),
             ("State read", day(row["state_date"])),
             ("Kind", words(row["kind"])),
-            ("Language", text(LANGUAGES.get(row["language"], row["language"]))),
+            ("Language", text(row["language"] and language_name(row["language"]))),
             ("Address", tag('<a href="{0}">{0}</a>', row["url"]) if row["url"] is not None else ""),
             ("Licence", text(row["licence"])),
             ("Known through", text(row["via"])),

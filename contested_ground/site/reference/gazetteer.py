@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import chain
 
+from contested_ground.data.languages import language_name
 from contested_ground.site.reference.html import (
     NOTHING,
     Shelf,
@@ -23,18 +24,6 @@ from contested_ground.site.reference.index import ARTICLE, Index
 from contested_ground.site.reference.locator import ground, locator
 from contested_ground.site.reference.population import persons
 
-LANGUAGES = {
-    "az": "Azerbaijani",
-    "en": "English",
-    "fa": "Persian",
-    "hy": "Armenian",
-    "ka": "Georgian",
-    "ku": "Kurdish",
-    "ru": "Russian",
-    "ru-Latn": "Russian, transliterated",
-    "tr": "Turkish",
-    "und": "",
-}
 NAME_TYPES = {
     "in_source": "In the sources",
     "imperial": "Before 1917",
@@ -50,12 +39,12 @@ def named(rows):
     pairs = []
     for kind, label in NAME_TYPES.items():
         found = [row for row in rows if row["name_type"] == kind]
-        found.sort(key=lambda row: (LANGUAGES.get(row["language"], row["language"]), row["name"]))
+        found.sort(key=lambda row: (language_name(row["language"]), row["name"]))
         spelt = []
         for language, same in grouped(found, "language").items():
             mark = NOTHING if language == "und" else tag(' lang="{}"', language)
             names = listed((tag("<span{}>{}</span>{}", mark, row["name"], _numbers(row)) for row in same), ", ")
-            spelt.append(listed([LANGUAGES.get(language, language), names], ": "))
+            spelt.append(listed([language_name(language), names], ": "))
         pairs.append((label, listed(spelt, "; ")))
     return pairs
 
