@@ -84,7 +84,14 @@ def chapter(path):
         from IPython.core.interactiveshell import InteractiveShell
         from IPython.utils.capture import capture_output
 
+        from contested_ground.analysis import treaties
+        from contested_ground.charts import figure
+
         tables.load.__defaults__ = (folder,)
+        figure.ALT = math.inf  # what more rows say in words may be longer
+        copies = range(1, int(folder.parent.name))
+        for told in (treaties.PARTIES, treaties.CLAIMANTS):  # copies of actors are called as these are
+            told |= {f"{actor}-x{copy}": words for actor, words in told.items() for copy in copies}
         shell, shown = InteractiveShell.instance(), []
         shell.displayhook.write_format_data = lambda data, _: shown.append(data)  # what a cell ends with, drawn
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
