@@ -32,34 +32,12 @@ BORDER = {"aralik", "derbent", "iranian-julfa", "meghri", "meghri-okrug-1926", "
 NAMESAKES = {("karakilisa", "sisian")}  # a place whose headword is a former name of the other
 REACH = 65  # km within which a place lies of one that its summary names, but for these, which are wide or far
 FAR = {
-    "aghstafa",
-    "akhalkalaki-uezd-1897",
-    "akhaltsikhe-uezd-1897",
-    "alekli",
-    "alexandropol-uezd-1897",
-    "ardahan",
-    "baku-governorate-1897",
-    "batumi-oblast",
-    "bayazet",
-    "dellar",
-    "derbent",
-    "geokchay-uezd-1897",
-    "gori-uezd-1897",
-    "javad-uezd-1897",
-    "kars-oblast-1897",
-    "keshishkend-daralagez",
-    "khachmaz",
-    "kuba-uezd-1897",
-    "lenkoran-uezd-1897",
-    "nakhchivan-uezd-1897",
-    "olti-okrug-1897",
-    "oltu",
-    "shamakhi-uezd-1897",
-    "shamkhor",
-    "sighnaghi-uezd-1897",
-    "tabriz",
-    "zagatala-okrug-1897",
-}
+    "aghstafa", "akhalkalaki-uezd-1897", "akhaltsikhe-uezd-1897", "alekli", "alexandropol-uezd-1897", "ardahan",
+    "baku-governorate-1897", "batumi-oblast", "bayazet", "dellar", "derbent", "geokchay-uezd-1897", "gori-uezd-1897",
+    "javad-uezd-1897", "kars-oblast-1897", "keshishkend-daralagez", "khachmaz", "kuba-uezd-1897", "lenkoran-uezd-1897",
+    "nakhchivan-uezd-1897", "olti-okrug-1897", "oltu", "shamakhi-uezd-1897", "shamkhor", "sighnaghi-uezd-1897",
+    "tabriz", "zagatala-okrug-1897",
+}  # fmt: skip
 SUFFIX = re.compile(r" (uezd|okrug|district|governorate|region).*")
 REMOTE = 45  # km within which a place has another one
 ALONE = {
