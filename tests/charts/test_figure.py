@@ -204,6 +204,12 @@ def test_words_are_held_to_their_measure(part, message):
         figure(**{"id": "x", "data": part.pop("table", TABLE), "height": (9, 9), **WORDS, **part})(lambda ax: None)
 
 
+def test_words_that_fill_their_measure_are_taken():
+    whole = WORDS | {"title": "x" * 70, "alt": "word " * 120}
+    made = figure(id="x", data=TABLE, height=(9, 9), **whole)(lambda ax: None)
+    assert (len(made.title), len(made.alt.split())) == (70, 120)
+
+
 def test_stored_is_text_picture_and_our_own_type(shown):
     assert set(shown[1]) == {"text/plain", "image/png", MIME}
     json.dumps(shown[1][MIME])
