@@ -6,7 +6,7 @@ from markupsafe import Markup
 from contested_ground.charts.tables import Shown
 from contested_ground.data.languages import language_name
 
-LANGUAGES = ("hy", "az", "ru", "tr", "ku", "fa", "ka")  # the columns, in order
+TONGUES = ("hy", "az", "ru", "tr", "ku", "fa", "ka")  # the columns, in order
 
 
 def people_box(tables, actors) -> Shown:
@@ -49,7 +49,7 @@ def names_box(tables, places) -> Shown:
         raise KeyError(f"no place {unknown[0]}")
     mine = names[names["place_id"].isin(list(places)) & names["name_type"].astype(str).isin(["current", "imperial"])]
     mine = mine.assign(tongue=mine["language"].str.split("-").str[0], kind=mine["name_type"].astype(str))
-    tongues = [tongue for tongue in LANGUAGES if mine["tongue"].eq(tongue).any()]
+    tongues = [tongue for tongue in TONGUES if mine["tongue"].eq(tongue).any()]
     head = Markup('<th scope="col">Here</th>') + Markup("").join(
         Markup('<th scope="col">{}</th>').format(language_name(tongue)) for tongue in tongues
     )

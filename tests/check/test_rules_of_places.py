@@ -288,7 +288,7 @@ def test_a_people_in_a_title_takes_part(word):
 
 
 ACTING = {
-    "armenian armenians": "dashnak-bands", "azerbaijani azerbaijanis": "azerbaijani-army",
+    "armenian armenians": "armenian-army", "azerbaijani azerbaijanis": "azerbaijani-army",
     "muslim muslims tatar tatars tartars": "tatar-villagers", "british": "britain",
     "ottoman ottomans turk turkish turks": "turkish-army", "russian russians soviet soviets": "russian-army",
     "bolshevik bolsheviks communist communists": "communists", "dashnak dashnaks": "dashnaktsutyun",
