@@ -179,9 +179,8 @@ def sources(tables):
             ("Paragraphs", link("article", "1", "by number") if key == ARTICLE else ""),
             ("Rows", listed(rows)),
         ]
-        line = listed(
-            [text(row["author"]), text(row["year"]), f"{sum(c.get(key, 0) for c in resting.values()):,} rows"]
-        )
+        rests = counted(rows=sum(counts.get(key, 0) for counts in resting.values()))
+        line = listed([text(row["author"]), text(row["year"]), rests])
         return entry("source", key, text(row["title"]), pairs, line, kind=row["kind"])
 
     kinds = grouped(records(tables["sources"]), "kind")

@@ -125,7 +125,7 @@ def text(value):
 
 
 def words(slug):
-    """A value of a closed list as words: `attack_on_settlement` becomes `attack on settlement`, one has words of its own."""
+    """A value of a closed list as words: `attack_on_settlement` becomes `attack on settlement`."""
     if slug == "present_no_vote":
         return "present, without a vote"
     return "" if slug is None else str(slug).replace("_", " ")
