@@ -77,6 +77,11 @@ def multiplied(folder, times):
     return folder
 
 
+def own(table, column):
+    """The rows of a table that are no copies."""
+    return table[~table[column].str.contains(r"-x\d+$")]
+
+
 def chapter(path):
     """A task: the code of the notebook at `path`, its figures drawn, on another data folder."""
 
@@ -84,14 +89,19 @@ def chapter(path):
         from IPython.core.interactiveshell import InteractiveShell
         from IPython.utils.capture import capture_output
 
-        from contested_ground.analysis import treaties
+        from contested_ground.analysis import populations, treaties
         from contested_ground.charts import figure
+        from contested_ground.charts.maps import theatre
 
         tables.load.__defaults__ = (folder,)
         figure.ALT = math.inf  # what more rows say in words may be longer
         copies = range(1, int(folder.parent.name))
         for told in (treaties.PARTIES, treaties.CLAIMANTS):  # copies of actors are called as these are
             told |= {f"{actor}-x{copy}": words for actor, words in told.items() for copy in copies}
+        # a sheet has room for no more panels, nor for ten names at one spot
+        grounds, names = populations.same_ground, theatre.names
+        populations.same_ground = lambda *given: own(grounds(*given), "from_place")
+        theatre.names = lambda dots, labels: names(own(dots, "label"), labels)
         shell, shown = InteractiveShell.instance(), []
         shell.displayhook.write_format_data = lambda data, _: shown.append(data)  # what a cell ends with, drawn
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

@@ -30,6 +30,7 @@ from contested_ground.data import formulas
 
 VARIABLES = {light: f"var(--cg-{name},{light})" for name, (light, _) in style.MODES.items()}
 TITLE, ALT, ROWS = 70, 120, 40  # characters, words, rows of the table in the plain text
+PANEL = 90  # pixels of the page's width that a panel has at least
 SHARP, LETTERS = 2, 600  # the picture's dots a pixel; letters over which it has one, or it would weigh too much
 
 
@@ -43,7 +44,7 @@ class Figure:
     mark. `height` is that of the page's sheet and of the phone's, `width` that of the page's, in CSS pixels.
 
     Raises ValueError for an id that is no slug, an empty text, a title over 70 characters, an alternative over 120
-    words, a table without rows, and while drawing for two rows on one mark.
+    words, a table without rows, panels under 90 pixels, and while drawing for two rows on one mark.
     """
 
     id: str
@@ -69,6 +70,8 @@ class Figure:
             raise ValueError(f"figure {self.id}: the alternative has {len(self.alt.split())} words, {ALT} are allowed")
         if self.data.empty:
             raise ValueError(f"figure {self.id}: its data has no rows")
+        if self.panels > (room := self.width // PANEL):
+            raise ValueError(f"figure {self.id}: {self.panels} panels, a page {self.width} px wide has room for {room}")
 
     def plot(self, ax: Axes | list[Axes]) -> Axes | list[Axes]:
         """Draw into `ax` (a list of Axes when the figure has panels) and return it. Raises ValueError as the class."""

@@ -38,44 +38,66 @@ def slopes(table, axes, years=("1897", "1926"), covers=None, between="", once=Fa
         width = axes[0].figure.bbox.width - 24
         words = wrap(f"Between {years[0]} and {years[1]}: {between}", width, 12)
         axes[0].figure.supxlabel("\n".join(words), x=0.01, ha="left", size=12, color=MUTED, linespacing=1.05)
-    for ax, ground in zip(axes, grounds, strict=True):
-        beside = _panel(table[table["ground"].eq(ground)], ax, years, once)
+    panels = [(ax, table[table["ground"].eq(ground)]) for ax, ground in zip(axes, grounds, strict=True)]
+    for ax, rows in panels:
+        _empty(ax, _most(rows), years)
+    settled(axes[0])
+    beside = [_beside(rows, ax) for ax, rows in panels]
+    covered = [_wrapped((covers or {}).get(ground, ""), ax) for ax, ground in zip(axes, grounds, strict=True)]
+    for ax, ground, said in zip(axes, grounds, covered, strict=True):
         lines = [(ground, {"size": 15, "weight": 600, "color": INK})]
-        lines += [(line, {"size": 12, "color": MUTED}) for line in _wrapped((covers or {}).get(ground, ""), ax)]
+        lines += [(line, {"size": 12, "color": MUTED}) for line in said]
         for number, (words, style) in enumerate(reversed(lines)):
-            ax.annotate(words, (0, 1), (0, 12 + number * LEADING), xycoords="axes fraction", textcoords="offset points")
-            ax.texts[-1].set(**style)
-        if once and not beside and ax is axes[0]:
-            most = max(len(_wrapped((covers or {}).get(name, ""), ax)) for name in grounds) + 1
-            left = 0
-            for group in table["group"].unique():
-                at = left, 20 + most * LEADING
-                ax.annotate(group, (0, 1), at, xycoords="axes fraction", textcoords="offset points")
-                ax.texts[-1].set(size=SIZE, weight=600, color=PEOPLE.get(group, INK))
-                left += text_width(group, SIZE, 600) + 14
+            _above(ax, words, 0, 12 + number * LEADING, **style)
+    if once and not beside[0]:
+        left, high = 0, 20 + (max(map(len, covered)) + 1) * LEADING
+        for group in table["group"].unique():
+            _above(axes[0], group, left, high, size=SIZE, weight=600, color=PEOPLE.get(group, INK))
+            left += text_width(group, SIZE, 600) + 14
+    settled(axes[0])  # once for all panels: what follows lies within them
+    for (ax, rows), names in zip(panels, beside, strict=True):
+        _panel(rows, ax, names, once)
+
+
+def _most(rows):
+    return float(rows[["before", "after"]].max(axis=None))
 
 
 def _wrapped(words, ax):
     return wrap(words, max(ax.get_window_extent().width, 120), 12) if words else []
 
 
-def _panel(rows, ax, years, once):
-    """Draw one ground; whether the groups' names stand beside the numbers."""
-    most = float(rows[["before", "after"]].max(axis=None))
-    ax.set(ylim=(0, most * 1.06), yticks=[])
+def _above(ax, words, left, high, **style):
+    ax.annotate(words, (0, 1), (left, high), xycoords="axes fraction", textcoords="offset points", **style)
+
+
+def _empty(ax, most, years):
+    """The panel of a ground without its rows."""
+    ax.set(xlim=(-1, 2), ylim=(0, most * 1.06), yticks=[])
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
     ax.set_xticks([0, 1], years, size=SIZE)
     ax.tick_params(length=0, colors=MUTED)
     ax.axhline(0, color=RULE, linewidth=1.5)
     ax.vlines([0, 1], 0, most, color=RULE, linewidth=1, zorder=0)
-    ax.set_xlim(-1, 2)
-    box = settled(ax)
-    # room for the widest number at either end
+
+
+def _ends(rows):
+    """Room for the widest number at either end, and for the widest name of a group behind it."""
     number = max(text_width(f"{count:,.0f}", SIZE, 600) for side in ("before", "after") for count in rows[side]) + 14
-    # the groups' names stand behind the numbers of the later count, on a narrow panel below them
-    names = max(text_width(f"  {group}", SIZE, 600) for group in rows["group"])
-    beside = box.width > 2 * number + names + (60 if narrow(ax) else 110)
+    return number, max(text_width(f"  {group}", SIZE, 600) for group in rows["group"])
+
+
+def _beside(rows, ax):
+    """Whether the groups' names have room behind the numbers of the later count."""
+    number, names = _ends(rows)
+    return ax.get_window_extent().width > 2 * number + names + (60 if narrow(ax) else 110)
+
+
+def _panel(rows, ax, beside, once):
+    """Draw the rows of one ground."""
+    box, most = ax.get_window_extent(), _most(rows)
+    number, names = _ends(rows)
     left, right = number, number + names + 4 if beside else number if once else max(number, names + 8)
     inner = max(box.width - left - right, 30)
     ax.set_xlim(-left / inner, 1 + right / inner)
@@ -95,7 +117,6 @@ def _panel(rows, ax, years, once):
         colour = PEOPLE.get(row.group, INK)
         ax.plot([0, 1], [row.before, row.after], color=colour, linewidth=1.2)
         ax.plot([0, 1], [row.before, row.after], "o", color=colour, markersize=9, zorder=3, clip_on=False)
-    return beside
 
 
 def _apart(heights, step, room):

@@ -103,6 +103,14 @@ def test_theme_and_state_of_matplotlib_stay_the_callers():
     assert dict(plt.rcParams) == before
 
 
+def test_no_panel_is_narrower_than_its_words():
+    make = figure(id="panels", data=TABLE, height=(200, 400), width=900, panels=10, **WORDS)
+    assert make(lambda axes: None).panels == 10
+    make = figure(id="panels", data=TABLE, height=(200, 400), width=899, panels=10, **WORDS)
+    with pytest.raises(ValueError, match="figure panels: 10 panels, a page 899 px wide has room for 9"):
+        make(lambda axes: None)
+
+
 def test_panels_stand_side_by_side_and_on_the_phone_below_each_other():
     @figure(id="panels", data=TABLE, height=(200, 400), panels=2, **WORDS)
     def panels(axes):
