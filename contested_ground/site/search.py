@@ -1,4 +1,4 @@
-"""Search: one document an entry and a section, as a script that a page opened from a file can load too.
+"""Search: one document an entry, a section and a figure, as a script that a page opened from a file can load too.
 
 The index itself is made in the reader's browser by MiniSearch (`_static/search.js`), on first use.
 """
@@ -11,11 +11,22 @@ from docutils import nodes
 from contested_ground.analysis import claims
 from contested_ground.data import dates
 from contested_ground.data.tables import grouped, records
+from contested_ground.site.figures import captions
 
 FILE = "search-data.js"
 EXCERPT = 160  # characters of a section's first words
 # How much a hit of a kind counts beside others: what a reader looks for by name comes before rows that mention it.
-RANK = {"chapter": 3, "section": 2.5, "person": 4, "body": 3.5, "place": 4, "event": 1, "question": 1.1, "count": 0.8}
+RANK = {
+    "chapter": 3,
+    "section": 2.5,
+    "figure": 2,
+    "person": 4,
+    "body": 3.5,
+    "place": 4,
+    "event": 1,
+    "question": 1.1,
+    "count": 0.8,
+}
 RANK |= {"list": 3, "source": 1.5, "discrepancy": 0.5, "paragraph": 0.4, "number": 1}
 
 
@@ -86,12 +97,21 @@ def sections(app):
                 yield f"{page}#{section['ids'][0]}", "section", f"{heading} ({title})", first
 
 
+def figures(app):
+    """A document for each figure: (address, kind, title with its number, the number alone, subtitle)."""
+    for docname in sorted(app.env.found_docs):
+        page = app.builder.get_target_uri(docname)
+        for anchor, number, title, subtitle in captions(docname, app.env.get_doctree(docname)):
+            yield f"{page}#{anchor}", "figure", f"{number}: {title}", number, subtitle
+
+
 def documents(app, rows):
     """All documents as lists [address, kind, title, names, text, rank], the largest rank first.
 
     `rows`: the build's Rows, which know where each row stands.
     """
     found = [[address, kind, title, "", text, RANK[kind]] for address, kind, title, text in sections(app)]
+    found += [[address, kind, title, names, text, RANK[kind]] for address, kind, title, names, text in figures(app)]
     for link, identifier, kind, title, names, text, weight in entries(rows.tables):
         docname, anchor = rows.addresses[link, identifier]
         address = f"{app.builder.get_target_uri(docname)}#{anchor}"

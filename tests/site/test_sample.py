@@ -80,7 +80,9 @@ def test_documents_of_the_search(sample, kept):
 
 def test_what_the_search_loads(sample, kept, monkeypatch, tmp_path):
     told = [("a.html", "chapter", "Gəncə", "Words"), ("a.html#b", "section", "B", "More words")]
+    drawn = [("a.html#fig-c", "figure", "Figure 1: Shusha & its people", "Figure 1", "Percent")]
     monkeypatch.setattr(search, "sections", lambda app: told)
+    monkeypatch.setattr(search, "figures", lambda app: drawn)
     app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(get_target_uri=lambda page: f"{page}.html"))
     search.write(app, SimpleNamespace(tables=sample, addresses=rows.addresses(sample)))
     kept((tmp_path / search.FILE).read_text(encoding="utf-8").replace("],[", "],\n["), "search-data.js")

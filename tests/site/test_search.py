@@ -1,6 +1,9 @@
 """Search in a real browser, from a file: what a reader types leads to the entry."""
 
+import json
+
 import pytest
+from lxml import html
 
 # What one might type, and a part of the address that must be the first or second hit.
 LOOKUPS = {
@@ -44,6 +47,9 @@ LOOKUPS = {
     "Karabekir": "karabekir",
     "Yerevan": "erivan",
     "Gence": "ganja",
+    "Figure 7.1": "07_demographic_outcomes.html#fig-outcomes-slopes",
+    "figure 1.2": "01_background.html#fig-",
+    "fewer in 1926": "#fig-outcomes-slopes",
 }
 HITS = "form[data-page] ~ .cg-hits a"
 
@@ -74,6 +80,18 @@ def test_hits_lead_to_entries_that_are_there(search, site):
         page, _, anchor = typed(search, query)[0].partition("#")
         text = (site / page.removeprefix("./")).read_text(encoding="utf-8")
         assert not anchor or f'id="{anchor}"' in text, (page, anchor)
+
+
+def test_every_figure_of_a_page_is_found_by_its_number_and_title(site):
+    script = (site / "search-data.js").read_text(encoding="utf-8")
+    documents = json.loads(script[script.index("[") : -2])
+    told = {(address, names, title) for address, kind, title, names, *_ in documents if kind == "figure"}
+    drawn = set()
+    for path in site.glob("notebooks/*.html"):
+        for figure in html.parse(str(path), html.HTMLParser(encoding="utf-8")).xpath("//figure[@data-figure]"):
+            number, title = (figure.xpath(f"string(.//*[@class='cg-{part}'])") for part in ("number", "title"))
+            drawn.add((f"notebooks/{path.name}#{figure.get('id')}", number, f"{number}: {title}"))
+    assert told == drawn != set()
 
 
 def test_a_search_without_hits_says_so(search):

@@ -132,6 +132,7 @@ window.contestedGround=[["reference/people.html#adib-bey","person","Adib Bey",""
 ["reference/bodies.html#zangezur-forces","body","Armenian forces of Zangezur","","Armenian forces of Zangezur; fought the Azerbaijani army and attacked villages in 1919, fought the Red Army in 1920.",3.5],
 ["a.html","chapter","Gəncə","","Words",3],
 ["a.html#b","section","B","","More words",2.5],
+["a.html#fig-c","figure","Figure 1: Shusha & its people","Figure 1","Percent",2],
 ["reference/chronology-background.html#eastern-anatolia-1918-flight-armenians","event","Armenian civilians flee Eastern Anatolia with the retreating Armenian units","","within 12 February – 24 March 1918 · Eastern Anatolia · Armenians flee the Ottoman army in Anatolia",2.0],
 ["reference/chronology-background.html#petrograd-1917-10-fall-provisional-government","event","Provisional Government falls in the October Revolution","","within 14 October – 13 November 1917 · Petrograd · Russia's government falls in the revolution",2.0],
 ["reference/chronology-background.html#shamkhor-1918-01-22-clash","event","Azerbaijani armed groups attack Russian soldiers at Shamkhor station","","22–25 January 1918 · Shamkhor · Azerbaijani groups kill Russians at Shamkhor",2.0],
