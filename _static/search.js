@@ -30,13 +30,14 @@ document.addEventListener("DOMContentLoaded", () => {
     index.addAll(documents.map(([, , title, names, text], id) => ({ id, title, names, text })));
   }));
 
-  // A whole name that equals what was typed comes first; if nothing holds all words, rows that hold some follow.
+  // A title or another name that equals what was typed comes first, the title before the name; if nothing holds all words, rows that hold some follow.
   const find = (query, most) => {
     const typed = words(query).join(" ");
     if (!typed) return [];
-    const exact = ({ id }) => [documents[id][2], ...documents[id][3].split(" · ")].some((name) => words(name).join(" ") === typed);
+    const equal = (name) => words(name).join(" ") === typed;
+    const weight = ([, kind, title, names]) => (kind === "source" ? 1 : equal(title) ? 60 : names.split(" · ").some(equal) ? 20 : 1);
     const all = index.search(query), some = all.length ? all : index.search(query, { combineWith: "OR" });
-    return some.map((hit) => ({ ...hit, score: hit.score * (exact(hit) && documents[hit.id][1] !== "source" ? 20 : 1) }))
+    return some.map((hit) => ({ ...hit, score: hit.score * weight(documents[hit.id]) }))
       .sort((a, b) => b.score - a.score || a.id - b.id).slice(0, most);
   };
 

@@ -136,7 +136,7 @@ def finish_page(app, pagename, templatename, context, doctree):
         context |= sharing.ways(app, pagename)
         if words.unread(pagename):
             context["metatags"] += '<meta name="robots" content="noindex">'
-    context["contents"] = contents(app)
+    context |= {"contents": contents(app), **sharing.edition(app)}
     scripts = {script.filename: script for script in context["script_files"] if script.filename}
     scripts = {name: script for name, script in scripts.items() if "/library/" not in name}  # loaded on first use
     if pagename != EXPLORER:

@@ -57,12 +57,16 @@ def meta(app, pagename, title, description, body):
     return "\n".join(lines)
 
 
-def ways(app, pagename):
-    """What the foot of a page offers, for the template: version, day, the notebook, and where it runs or is changed."""
+def edition(app):
+    """The data's version and its day, for the foot of each page."""
     told = versions((Path(app.srcdir) / "CHANGELOG.md").read_text(encoding="utf-8"))
     version = rows_of(app).package["version"]
-    found = {"cg_version": version, "cg_day": next((day for number, day, _ in told if number == version), "")}
-    path = Path(app.env.doc2path(pagename))
+    return {"cg_version": version, "cg_day": next((day for number, day, _ in told if number == version), "")}
+
+
+def ways(app, pagename):
+    """What the foot of a page with a source offers, for the template: the notebook, and where it runs or is changed."""
+    found, path = {}, Path(app.env.doc2path(pagename))
     source = path.relative_to(app.srcdir).as_posix()
     if path.suffix == ".ipynb":
         (Path(app.outdir) / source).parent.mkdir(exist_ok=True)

@@ -94,6 +94,12 @@ def test_every_figure_of_a_page_is_found_by_its_number_and_title(site):
     assert told == drawn != set()
 
 
+@pytest.mark.parametrize("query", ["Shusha", "Goris", "Nakhchivan", "Zangezur"])
+def test_who_bears_the_name_comes_before_who_bears_it_too(search, query):
+    typed(search, query)
+    assert search.inner_text(f"{HITS} strong") == query
+
+
 def test_a_search_without_hits_says_so(search):
     assert typed(search, "qqqqzzzz") == []
     assert "Nothing for" in search.inner_text("form[data-page] ~ [role=status]")

@@ -12,6 +12,8 @@ from lxml import html
 from playwright.sync_api import TimeoutError as TooSlow
 from support import kinds, once, url
 
+from contested_ground.data import tables
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FILES = ({".csv", ".png"}, {".csv", ".jpeg"})  # what a figure offers; with a relief the lighter JPEG
 STATE = {"theatre", "when", "only", "who", "source", "words", "view"}  # what an address of the Explorer names
@@ -57,6 +59,11 @@ def test_pages_say_what_they_are(documents):
     titles = [document.findtext("head/title") for document in documents.values()]
     assert len(titles) - 1 == len(set(titles) - {documents[Path("index.html")].findtext("head/title")})
     assert all(document.xpath("head/meta[@name='description']/@content") for document in chapters.values())
+
+
+def test_every_page_says_the_version_of_the_data(documents, shown):
+    version = f" Version {tables.contract()['version']}"
+    assert [page for page in shown if version not in documents[page].xpath("string(//*[@class='cg-foot'])")] == []
 
 
 def test_links_lead_somewhere(site, documents):

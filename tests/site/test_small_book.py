@@ -280,23 +280,27 @@ def test_the_words_to_translate_are_prose_alone(tmp_path):
     assert sharing.words.english(tmp_path) == ["One two.", "Four."]
 
 
-def test_the_foot_gives_the_day_of_the_datas_version_and_ways_that_there_are(monkeypatch, tmp_path):
+def test_the_foot_gives_the_day_of_the_datas_version(monkeypatch):
     told = [("2.0.0", "2026-03-04", ""), ("1.0.0", "2025-01-02", "")]
     monkeypatch.setattr(sharing, "versions", lambda text: told)
-    monkeypatch.setattr(sharing, "rows_of", lambda app: SimpleNamespace(package={"version": "1.0.0"}))
+    for version, day in {"1.0.0": "2025-01-02", "3.0.0": ""}.items():
+        monkeypatch.setattr(sharing, "rows_of", lambda app, v=version: SimpleNamespace(package={"version": v}))
+        assert sharing.edition(SimpleNamespace(srcdir=ROOT)) == {"cg_version": version, "cg_day": day}
+
+
+def test_the_foot_gives_the_ways_that_there_are(tmp_path):
     page = ROOT / "reference/terms.md"
     config = SimpleNamespace(html_theme_options={})
     app = SimpleNamespace(srcdir=ROOT, outdir=tmp_path, config=config, env=SimpleNamespace(doc2path=lambda name: page))
-    version = {"cg_version": "1.0.0", "cg_day": "2025-01-02"}
-    assert sharing.ways(app, "reference/terms") == version
+    assert sharing.ways(app, "reference/terms") == {}
     config.html_theme_options = {"repository_url": f"{REPOSITORY}/"}  # a page that is no notebook runs nowhere
     edit = {"cg_repository": REPOSITORY, "cg_edit": f"{REPOSITORY}/edit/main/reference/terms.md"}
-    assert sharing.ways(app, "reference/terms") == version | edit
+    assert sharing.ways(app, "reference/terms") == edit
     page = ROOT / "notebooks/09_try_it.ipynb"
     elsewhere = "https://example.org/someone/book"
     config.html_theme_options = {"repository_url": elsewhere}
     edit = {"cg_repository": elsewhere, "cg_edit": f"{elsewhere}/edit/main/notebooks/09_try_it.ipynb"}
-    assert sharing.ways(app, "notebooks/09_try_it") == version | edit | {"cg_notebook": "09_try_it.ipynb"}
+    assert sharing.ways(app, "notebooks/09_try_it") == edit | {"cg_notebook": "09_try_it.ipynb"}
 
 
 def test_a_fact_that_is_not_known_has_no_element(monkeypatch):
