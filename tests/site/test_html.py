@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from contested_ground.data import embed
+from contested_ground.data import embed, tables
 from contested_ground.site import metadata
-from contested_ground.site.reference import html
+from contested_ground.site.reference import html, index
 from contested_ground.site.reference.html import tag
 
 
@@ -96,3 +96,8 @@ def test_json_keeps_its_letters_and_ends_no_script():
         '<script type="application/json">{"a": "Gəncə \\u003c/script>"}</script>'
     )
     assert metadata.as_json({"a": "Gəncə"}) == '{\n "a": "Gəncə"\n}\n'
+
+
+def test_each_action_of_a_term_has_its_words():
+    fields = tables.contract()["tables"]["terms"]["schema"]["fields"]
+    assert set(index.ACTS) == set(next(field["constraints"]["enum"] for field in fields if field["name"] == "action"))

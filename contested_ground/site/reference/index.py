@@ -26,6 +26,20 @@ VOICES = {  # how a voice is named where nobody is
     "reported": "reported, by nobody named",
     "quoted": "quoted",
 }
+ACTS = {  # a term's action as a noun with the word that leads to its object
+    "accepts": "consent about",
+    "accepts_conditionally": "consent with conditions about",
+    "assigns": "assignment of",
+    "cedes": "cession of",
+    "claims": "claim to",
+    "demands": "demand about",
+    "grants_autonomy": "autonomy for",
+    "proposes": "proposal about",
+    "recognises": "recognition of",
+    "rejects": "refusal about",
+    "undertakes": "undertaking about",
+    "withdraws": "retraction about",
+}
 
 
 class Index:
@@ -120,11 +134,14 @@ class Index:
         """A link to an event, its date before it."""
         return listed([day(row["date"]), link("event", row["event_id"], row["title"])], ": ")
 
-    def term_link(self, row):
-        """A link to a term: who says what of what."""
+    def term_words(self, row):
+        """Whose term it is, what it does and to what: 'Enver Pasha: claim to Turkestan'."""
         what = self.actor.get(row["object_id"]) or self.place.get(row["object_id"])
-        said = f"{self.actor.get(row['by_id'])} {words(row['action'])} {what}"
-        return link("term", row["term_id"], listed([said, row["value"] or ""], ": "))
+        return f"{self.actor[row['by_id']]}: {ACTS[row['action']]} {what}"
+
+    def term_link(self, row):
+        """A link to a term, with what it says."""
+        return link("term", row["term_id"], listed([self.term_words(row), row["value"] or ""]))
 
     def control_link(self, row, label=""):
         """A link to a statement of control: `label` (by default place and holder), how, from when to when."""

@@ -28,8 +28,6 @@ def terms(tables):
 
     def one(row):
         key, event = row["term_id"], index.event.get(row["event_id"])
-        what = index.actor.get(row["object_id"]) or index.place.get(row["object_id"])
-        title = f"{index.actor.get(row['by_id'])} {words(row['action'])} {what}"
         pairs = [
             ("Who", index.actor_link(row["by_id"])),
             ("Does", words(row["action"])),
@@ -45,7 +43,7 @@ def terms(tables):
         ]
         line = listed([day(event["date"]) if event else "", text(row["value"])])
         facets = {"action": row["action"], "ground": row["ground"], "voice": row["voice"]}
-        return entry("term", key, text(title), pairs, line, **facets)
+        return entry("term", key, text(index.term_words(row)), pairs, line, **facets)
 
     rows = sorted(index.terms, key=lambda row: (_first(index.event.get(row["event_id"])), row["term_id"]))
     groups = defaultdict(list)
