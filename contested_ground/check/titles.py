@@ -70,7 +70,7 @@ UNSAID = {
     "sharur-nakhchivan-1919-07-18-dispatch-khalil-bey": "muslim-civilians",
     "shusha-1919-06-warning-sultanov": "armenians",
     "shusha-1920-02-28-congress-karabakh-armenians": "bolsheviks socialist-revolutionaries",
-    "shusha-1920-02-request-inter-party-bureau": "dashnaktsutyun",
+    "shusha-1920-02-request-inter-party-bureau": "dashnaktsutyun socialist-revolutionaries",
     "shusha-1920-03-22-killings-and-burning": "azerbaijani-army",
     "tiflis-1917-commissariat-formed": (
         "dashnaktsutyun georgian-national-council mensheviks musavat muslim-national-committee"

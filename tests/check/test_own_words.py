@@ -36,7 +36,7 @@ SLIPS = {  # a row's table, key and column: the slip, and what the message holds
         "votes_against", "no such vote"),
     ("participations", "abdallar-1918-12-capture-andranik/andranik-forces", "actor_id"): (
         "azerbaijani-communist-party", "the row of"),
-    ("participations", "jabrail-district-1920-04-23-lines-restored/azerbaijani-army", "actor_id"): (
+    ("participations", "abdallar-1919-10-29-order-ibrahimov/azerbaijani-army", "actor_id"): (
         "armenian-army", "is in no words of"),
     ("questions", "armenia-1918-1919-killed-muslims", "about_id"): ("armenians", "exchange the sides"),
 }  # fmt: skip

@@ -271,11 +271,11 @@ INSERT INTO "names" VALUES('Şamxor','shamkhor',NULL,'az','soviet',NULL,NULL,NUL
 INSERT INTO "names" VALUES('Ջուղա','julfa',NULL,'hy','other',NULL,NULL,NULL);
 CREATE TABLE "participations" ("event_id" TEXT, "actor_id" TEXT, "role" TEXT, "basis" TEXT, "note" TEXT, "source_id" TEXT, "locator" TEXT, "also" TEXT, PRIMARY KEY ("event_id", "actor_id", "role"), FOREIGN KEY ("event_id") REFERENCES "events" ("event_id"), FOREIGN KEY ("actor_id") REFERENCES "actors" ("actor_id"), FOREIGN KEY ("source_id", "locator") REFERENCES "passages" ("source_id", "locator"));
 INSERT INTO "participations" VALUES('armenia-1919-07-25-wounded-sent-back-khalil-bey','khalil-bey','initiator','stated',NULL,'article','126',NULL);
-INSERT INTO "participations" VALUES('azerbaijan-1919-protests-zangezur','azerbaijanis','protester','stated',NULL,'article','164',NULL);
+INSERT INTO "participations" VALUES('azerbaijan-1919-protests-zangezur','azerbaijanis','protester','inferred','only the place is named','article','164',NULL);
 INSERT INTO "participations" VALUES('azerbaijan-1920-04-27-government-overthrown','azerbaijani-government','target','stated',NULL,'article','81',NULL);
-INSERT INTO "participations" VALUES('azerbaijan-1920-04-27-government-overthrown','azrevkom','party','stated',NULL,'article','81',NULL);
+INSERT INTO "participations" VALUES('azerbaijan-1920-04-27-government-overthrown','azrevkom','party','inferred','named only afterwards, declaring Soviet power','article','81',NULL);
 INSERT INTO "participations" VALUES('azerbaijan-1920-04-27-government-overthrown','red-army','initiator','stated',NULL,'article','81',NULL);
-INSERT INTO "participations" VALUES('baku-1917-11-soviet-power','bolsheviks','beneficiary','stated',NULL,'article','15',NULL);
+INSERT INTO "participations" VALUES('baku-1917-11-soviet-power','bolsheviks','beneficiary','inferred','not named in the sentence','article','15',NULL);
 INSERT INTO "participations" VALUES('baku-1918-09-killings','armenian-civilians','victims','inferred','Paragraph 139 speaks of the fate of the Armenians in Baku.','article','29','139');
 INSERT INTO "participations" VALUES('baku-1918-09-killings','caucasus-islamic-army','initiator','stated',NULL,'article','29',NULL);
 INSERT INTO "participations" VALUES('baku-1918-coup','baku-commune','target','stated',NULL,'article','29',NULL);
@@ -287,11 +287,11 @@ INSERT INTO "participations" VALUES('baku-1919-10-letter-khatisian-conference-pr
 INSERT INTO "participations" VALUES('baku-1920-04-azerbaijan-ssr-declared','azrevkom','initiator','stated',NULL,'article','81','223');
 INSERT INTO "participations" VALUES('baku-1921-06-politburo-meeting','lozner','chair','stated',NULL,'article','250',NULL);
 INSERT INTO "participations" VALUES('goris-1918-11-request-to-wait','sokrat-bey-melik-shahnazaryan','initiator','stated','partisan leader of Varanda','article','140',NULL);
-INSERT INTO "participations" VALUES('julfa-1917-joint-committee','armenians','member','stated',NULL,'article','84',NULL);
+INSERT INTO "participations" VALUES('julfa-1917-joint-committee','armenians','member','inferred','told only as the two ethnic groups','article','84',NULL);
 INSERT INTO "participations" VALUES('karabakh-1920-04-13-command-dro','dro','appointee','stated',NULL,'article','212',NULL);
 INSERT INTO "participations" VALUES('karabakh-1920-04-requisitions','armenian-army','receiver','stated',NULL,'article','212',NULL);
-INSERT INTO "participations" VALUES('karabakh-1921-06-mravyan-commissioner','armenian-ssr','appointer','stated',NULL,'article','249',NULL);
-INSERT INTO "participations" VALUES('kars-1919-cannons-brought','armenian-army','supplier','stated',NULL,'article','134',NULL);
+INSERT INTO "participations" VALUES('karabakh-1921-06-mravyan-commissioner','armenian-ssr','appointer','inferred','who appointed him is not told','article','249',NULL);
+INSERT INTO "participations" VALUES('kars-1919-cannons-brought','armenian-army','supplier','inferred','passive: the sender is not named','article','134',NULL);
 INSERT INTO "participations" VALUES('kars-1921-treaty','armenian-ssr','signatory','stated',NULL,'article','281',NULL);
 INSERT INTO "participations" VALUES('khankendi-1920-02-closing-road','armenian-civilians','target','stated',NULL,'article','190',NULL);
 INSERT INTO "participations" VALUES('nakhchivan-1919-07-truce','f-l-schwind','mediator','stated',NULL,'article','121',NULL);
@@ -312,7 +312,7 @@ INSERT INTO "participations" VALUES('tiflis-1921-07-04-vote-karabakh-to-azerbaij
 INSERT INTO "participations" VALUES('tiflis-1921-07-04-vote-karabakh-to-azerbaijan','sergei-ordzhonikidze','votes_against','stated',NULL,'article','251',NULL);
 INSERT INTO "participations" VALUES('tiflis-1921-07-04-vote-karabakh-to-azerbaijan','sergey-kirov','votes_against','stated',NULL,'article','251',NULL);
 INSERT INTO "participations" VALUES('tiflis-1921-07-05-decision-nagorno-karabakh','caucasus-bureau','initiator','stated',NULL,'article','252',NULL);
-INSERT INTO "participations" VALUES('tiflis-1921-07-05-proposal-to-revisit','caucasus-bureau','addressee','stated',NULL,'article','252',NULL);
+INSERT INTO "participations" VALUES('tiflis-1921-07-05-proposal-to-revisit','caucasus-bureau','addressee','inferred','no addressee is told','article','252',NULL);
 INSERT INTO "participations" VALUES('transcaucasia-1918-02-23-seim-convenes','transcaucasian-seim','convenor','stated',NULL,'article','20',NULL);
 CREATE TABLE "passages" ("source_id" TEXT, "locator" TEXT, "section" TEXT, "theatre" TEXT, "incipit" TEXT, "date_style" TEXT, "sha256" TEXT, PRIMARY KEY ("source_id", "locator"), FOREIGN KEY ("source_id") REFERENCES "sources" ("source_id"));
 INSERT INTO "passages" VALUES('article','2','Lead','background','The ArmenianAzerbaijani war (19181920) was a','none','49c0dd2849404bf3e428801e5188d8fe9a1fe2edc520f60cc918aa75ccd95d3d');
