@@ -91,6 +91,7 @@ def test_each_page_gets_its_styles_then_its_policy_and_its_parts_last():
 
 def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
     monkeypatch.setattr(pages, "contents", lambda app: "the menu")
+    monkeypatch.setattr(pages.sharing, "edition", lambda app: {"cg_version": "1.2.3"})
     names = ["_static/cards.js", "_static/library/minisearch.js", "_static/explorer.js", "_static/cards.js"]
     for page, explorer in (("notebooks/01", False), ("reference/explorer", True)):
         context = {
@@ -104,7 +105,7 @@ def test_a_page_loads_late_and_only_what_it_uses(monkeypatch):
         ]
         sheets = ["_static/book.css", *["_static/explorer.css"] * explorer]
         assert [css.filename for css in context["css_files"]] == sheets
-        assert context["contents"] == "the menu"
+        assert (context["contents"], context["cg_version"]) == ("the menu", "1.2.3")
 
 
 def test_pages_and_downloads_are_made_where_none_stand(tmp_path):

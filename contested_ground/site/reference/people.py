@@ -66,7 +66,8 @@ def _actors(tables, what, wanted):
         told = counted(events=len(roles[key]), claims=len(said["claims"][key]), holdings=len(held[key]))
         when = years(index.event[it["event_id"]]["first"] for it in roles[key])
         kind = None if row["kind"] == "person" else row["kind"]
-        return entry("actor", key, text(row["label"]), pairs, listed([text(row["summary"]), when, told]), kind=kind)
+        line = listed([text(row["summary"]).rstrip("."), when, told])
+        return entry("actor", key, text(row["label"]), pairs, line, kind=kind)
 
     rows = [row for row in records(tables["actors"]) if wanted(row["kind"])]
     rows.sort(key=lambda row: row["label"].casefold())
