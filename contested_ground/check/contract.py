@@ -1,7 +1,7 @@
 """What the contract must keep: ``contract.txt`` beside this module, one line for each table, key and column.
 
 The list is written by hand, or by ``python -m contested_ground.check.contract`` after a change that is meant: nothing
-that renews seals touches it, so what is dropped from ``datapackage.json`` is found. Of what is added it says nothing.
+that renews seals touches it, so what is dropped from ``datapackage.json``, or added to it, is found.
 """
 
 import sys
@@ -15,8 +15,12 @@ KEPT = Path(__file__).with_name("contract.txt")
 
 def lines(package):
     """The contract as facts, each one line: ``claims.point number minimum=0``."""
-    for licence in package.get("licenses", ()):
-        yield f"licence {licence.get('name')}"
+    about = {key: [package.get(key)] for key in ("$schema", "name", "title")}
+    for key in ("licenses", "sources"):
+        about[key] = [value for entry in package.get(key, ()) for value in entry.values()]
+    for key, values in about.items():
+        for value in values:
+            yield f"package {key}={str(value).replace(' ', '_')}"
     for name, resource in package["tables"].items():
         schema = resource["schema"]
         yield f"{name} primaryKey={','.join(schema['primaryKey'])}"
@@ -32,13 +36,14 @@ def lines(package):
 
 
 def findings(folder, package):
-    """What ``contract.txt`` lists and the descriptor no longer says."""
+    """What ``contract.txt`` lists and the descriptor no longer says; where that is nothing, what it says anew."""
     path = Path(folder) / "datapackage.json"
-    there, text, lost = set(lines(package)), None, set()
+    there, text, lost, listed = set(lines(package)), "", set(), set()
     for kept in KEPT.read_text(encoding="utf-8").splitlines():
         facts = kept.split(" ")
         table = facts[0].partition(".")[0]
-        if facts[0] != "licence" and table not in package["tables"]:
+        listed |= {f"{facts[0]} {fact}" for fact in facts[1:]}
+        if table != "package" and table not in package["tables"]:
             if table not in lost:
                 yield Finding(path, 1, table, f"'{table}' is gone from the contract; put the table back (git restore)")
             lost.add(table)
@@ -48,6 +53,11 @@ def findings(folder, package):
                 text = text or path.read_text(encoding="utf-8")
                 message = f"'{fact}' is gone from the contract; put it back, or take it out of check/contract.txt"
                 yield Finding(path, line_in(text, facts[0]), facts[0], message)
+    if (added := sorted(there - listed)) and not text and not lost:
+        where, _, fact = added[0].partition(" ")
+        many = f" (and {len(added) - 1} more)" if len(added) > 1 else ""
+        message = f"'{fact}' is new in the contract{many}; if it is meant, python -m contested_ground.check.contract"
+        yield Finding(path, line_in(path.read_text(encoding="utf-8"), where), where, message)
 
 
 def write(package):

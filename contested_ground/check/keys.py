@@ -85,8 +85,9 @@ def _lost(path, package, table, sealed, lines, freed):
             line, key = lines[after] if after else (1, "the header")
             column = ",".join(package["tables"][table]["schema"]["primaryKey"])
             many = f"{run} sealed rows are" if run > 1 else "a sealed row is"
-            remedy = "retire it in retired.csv" if table in IDENTIFIERS else "make seal"
-            yield Finding(path, line, column, f"'{key}': {many} gone after it; git restore, or {remedy}")
+            remedy = ", or retire it in retired.csv" if table in IDENTIFIERS else ", or make seal"
+            message = f"'{key}': {many} gone after it; git restore{remedy if table != 'retired' else ''}"
+            yield Finding(path, line, column, message)
         run, after = 0, seal
 
 
@@ -100,7 +101,7 @@ def unpublished(folder, package, tables):
     """Findings that stand against sealing anew: identifiers that were published and neither stand nor are retired."""
     sealed, _ = read(folder)
     here, freed = keys(package, tables), retired(tables)
-    for table in IDENTIFIERS:
+    for table in [*IDENTIFIERS, "retired"]:  # what was retired stays so
         path = Path(folder) / package["tables"][table]["path"]
         lines = {digest(key): (row.line, key) for row, key in zip(tables[table], here[table], strict=True)}
         yield from _lost(path, package, table, sealed.get(table, []), lines, freed)

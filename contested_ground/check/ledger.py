@@ -17,7 +17,7 @@ from contested_ground.data.tables import Finding
 WORDS = "words.txt"
 STEM = 6
 ARTICLE_PARAGRAPHS = 282
-LINE = re.compile(r"[A-Za-z0-9-]+,[^,]+,(?:[0-9a-f]{4})*")
+LINE = re.compile(r"[A-Za-z0-9-]+,[^,]+,(?:[0-9a-f]{4})+")
 EXTRACT = 350  # a further text of fewer words is an extract: what its page is about is said elsewhere, so rules pass it
 WHOLE = "*"  # the locator of a text that is not divided as the rows' locators are
 
@@ -62,8 +62,11 @@ def read(folder):
     return found
 
 
-def faults(folder):
-    """A finding for the first line of the ledger that cannot be read, or for a ledger that is not there or short."""
+def faults(folder, sources=None):
+    """A finding for the first line of the ledger that cannot be read, or for a ledger that is not there or short.
+
+    ``sources``: those whose texts are in it, as ``texts.json`` lists them; None where the ledger is to be written.
+    """
     path, lines = Path(folder) / WORDS, _lines(folder)
     if not lines:
         return [Finding(path, 1, "", f"'{WORDS}' is not there; put it back (git restore)")]
@@ -76,6 +79,10 @@ def faults(folder):
     article = sum(line.startswith("article,") for line in lines)
     if article != ARTICLE_PARAGRAPHS:
         return [Finding(path, 1, "", f"'{article}' paragraphs of {ARTICLE_PARAGRAPHS} are in the ledger; {remedy}")]
+    there = {line.partition(",")[0] for line in lines if f",{WHOLE}," in line}
+    if sources is not None and (odd := sorted(there.symmetric_difference(sources))):
+        message = f"'{odd[0]}' is in one of texts.json and the ledger only; {remedy.replace('the file', 'both files')}"
+        return [Finding(path, 1, "", message)]
     return []
 
 

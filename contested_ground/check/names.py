@@ -142,7 +142,8 @@ def near_others(data):
         )[:4]
         row = data.keys["places"][key]
         if key not in ALONE and (not near or near[0][0] > REMOTE):
-            yield "places", row, "lat", f"'{lat:g}, {lon:g}' is over {REMOTE} km from every other place; correct it"
+            message = f"'{lat:g}, {lon:g}' is over {REMOTE} km from all other places; correct it, or list it in ALONE"
+            yield "places", row, "lat", f"{message} (check/names.py)"
         elif key not in BORDER and near and country not in {name for _, name in near}:
             message = f"'{country}' is not the country of the places around it; correct it, or the coordinate"
             yield "places", row, "modern_country", message

@@ -74,3 +74,23 @@ def meet(a, b, slack=0):
     """Whether two spans of days overlap, with some days of slack."""
     room = timedelta(days=slack)
     return a[0] <= b[1] or a[0] - room <= b[1] if a[1] >= b[0] else a[1] + room >= b[0]
+
+
+def passages_of(cells):
+    """The passages that a row cites: (source, locator)."""
+    return {(cells["source_id"], locator) for locator in [cells["locator"], *parts_of(cells.get("also", ""))]}
+
+
+def each(name, table, column, holds, message, of=lambda cells, data: True):
+    """A rule on single rows: a finding in ``column`` of each row that ``of`` takes and for which ``holds`` is not so.
+
+    Both are functions of the cells and the data. The message follows the cell's value; ``{column}`` in it is a cell.
+    """
+
+    def rule(data):
+        for row in data.rows(table):
+            if of(row.cells, data) and not holds(row.cells, data):
+                yield table, row, column, f"'{row.cells[column]}' {message.format(**row.cells)}"
+
+    rule.__name__ = name
+    return rule

@@ -10,21 +10,27 @@ from pathlib import Path
 
 from contested_ground.check import (
     agreement,
+    answers,
     cells,
     census,
     days,
     eras,
     form,
+    grounds,
     harm,
+    keys_say,
     meaning,
     names,
     numbers,
     own_words,
     places_and_days,
+    prose,
+    roles,
     rolls,
     sources,
     titles,
     words,
+    works,
     years,
 )
 from contested_ground.check.rows import Data
@@ -48,6 +54,12 @@ THEMES = (
     days,
     eras,
     census,
+    keys_say,
+    roles,
+    answers,
+    works,
+    grounds,
+    prose,
 )
 RULES = tuple(rule for theme in THEMES for rule in theme.RULES)
 

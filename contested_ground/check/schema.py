@@ -9,12 +9,11 @@ the article and with further texts, and sealed.
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 
+from contested_ground.check import bibliography, keys, ledger, rolls, rules, seals
 from contested_ground.check import contract as kept
-from contested_ground.check import keys, ledger, rolls, rules, seals
 from contested_ground.data.lines import DataError, Finding, read_rows, str_finding
 from contested_ground.data.tables import DATA, NUMBER_HELP, contract
 
@@ -58,7 +57,7 @@ def check(folder=DATA, article=None, texts=None, only=None):
     findings += _schema(folder, package, looked_at)
     findings += _nowhere(folder, package, {name: tables[name] for name in sound}, looked_at)
     findings += _unlisted(folder, package)
-    findings += _bibliography(folder, tables)
+    findings += bibliography.findings(folder, tables)
     findings += lost
     many = len(lost) > 3 or any("rows are gone" in finding.message for finding in lost)
     if not broken and not many:  # of tables that are not whole, the rest would find fault with all that leads to them
@@ -74,17 +73,6 @@ def _unlisted(folder, package):
         if path.name not in known:
             message = f"'{path.name}' is not in datapackage.json; describe it there or remove it"
             yield Finding(path, 1, "", message)
-
-
-def _bibliography(folder, tables):
-    """Sources without an entry in references.bib, which lies beside the data; where it is not there, none."""
-    path = folder.parent / "references.bib"
-    if path.exists():
-        entries = set(re.findall(r"^@\w+\{([^,\s]+),", path.read_text(encoding="utf-8"), re.MULTILINE))
-        for row in tables.get("sources", ()):
-            if row.cells["source_id"] not in entries:
-                message = f"'{row.cells['source_id']}' has no entry in references.bib; add it there under this key"
-                yield Finding(folder / "sources.csv", row.line, "source_id", message)
 
 
 def _nowhere(folder, package, tables, looked_at):
@@ -146,7 +134,10 @@ def _worded(path, schema, fields, error):
 
 def sealed_anew(folder, findings):
     """Seal all rows when nothing but seals of rows stands against it; gives the findings that are left."""
-    package = contract(folder)
+    try:
+        package = contract(folder)
+    except DataError as error:
+        return error.findings
     columns = {name: [f["name"] for f in r["schema"]["fields"]] for name, r in package["tables"].items()}
     tables = {name: read_rows(Path(folder) / r["path"], columns[name])[0] for name, r in package["tables"].items()}
     gone = list(keys.unpublished(folder, package, tables))

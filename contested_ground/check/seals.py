@@ -93,6 +93,17 @@ def _sealed(path):
     return {line: number for number, line in enumerate(text.split("\n"), 1) if line}, []
 
 
+def _emptied(path, sealed, tables):
+    """Verbatim cells that are empty now and were sealed, of rows that stand: `make seal` doesn't take their seals."""
+    rows = {(table, next(iter(row.cells.values()))): row for table, there in tables.items() for row in there}
+    for line, number in sealed.items():
+        table, key, column, _ = line.split(",")[:4]
+        row = rows.get((table, key))
+        if row and not row.cells.get(column, "-"):
+            message = f"'' is empty and was sealed; put the words back, or take line {number} out of {SEALS}"
+            yield Finding(path.parent / f"{table}.csv", row.line, column, message)
+
+
 def _unused(path, sealed, used):
     """One finding for all seals that no cell of the data bears."""
     idle = [line for line in sealed if line not in used]
@@ -125,7 +136,7 @@ def _plan(folder):
         return plan, []
     except OSError:
         return {"sources": {}, "tables": []}, [Finding(path, 1, "", "the file is not there; put it back (git restore)")]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"'{error}': the file cannot be read; put it back (git restore), or mend the JSON"
         return {"sources": {}, "tables": []}, [Finding(path, getattr(error, "lineno", 1), "", message)]
 
@@ -140,7 +151,7 @@ def findings(folder, tables, article=None, texts=None):
     text = paragraphs(article) if article else {}
     voices, pages = further(folder, texts) if texts else ({}, {})
     plan, unread = _plan(folder)
-    unread += ledger.faults(folder) + rolls.faults(folder)
+    unread += ledger.faults(folder, None if texts or unread else plan["sources"]) + rolls.faults(folder)
     if unread:
         return unread
     sources = {"article", *plan["sources"]}
@@ -148,6 +159,8 @@ def findings(folder, tables, article=None, texts=None):
     sealed, unread = _sealed(path)
     if unread:
         return unread
+    if not path.exists() and not (article or texts) and any(_cells(tables, sources)):
+        return [Finding(path, 1, "", "the file is not there; put it back (git restore)")]
     for cell in _cells(tables, sources):
         possible = {n: _seal(cell.table, cell.key, cell.column, n, cell.words) for n in cell.locators}
         if cell.source == "article" and article:
@@ -179,7 +192,8 @@ def findings(folder, tables, article=None, texts=None):
             )
             faults.append(Finding(folder / "passages.csv", row.line, "sha256", message))
     if not (article or texts or faults):
-        faults += _unused(path, sealed, seals)
+        emptied = list(_emptied(path, sealed, tables))
+        faults += emptied or _unused(path, sealed, seals)
     if (article or texts) and not faults:  # a wrong file must not cost the seals that are there
         path.write_text("".join(f"{seal}\n" for seal in sorted(seals)), encoding="utf-8")
         known = {("article", str(number)): body for number, body in text.items()}

@@ -6,7 +6,8 @@ import unicodedata
 LABELS = re.compile(
     r"massacr|pogrom|\bethnic(?:ally)? ?cleans|genocid|liberat|\boccup(?:y|ies|ied|ying|ation)|terroris|bandit|"
     r"treacher|atrocit|\binvad|\binvasion|martyr|barbari|butcher|slaughter|\bhero(?:es|ic|ically|ism)?\b|"
-    r"\bso called\b|\bpuppet|exterminat",
+    r"\bso called\b|\bpuppet|exterminat|\bgangs?\b|\bbrutal|\bsavage|"
+    r"\bour (?:forces|troops|army|land|people|villages)\b",
     re.IGNORECASE,
 )
 UNLABELLED = {
@@ -49,8 +50,8 @@ def no_labels(data):
                     near = bare(cell)[max(label.start() - NEAR, 0) : label.end() + 12] if label else ""
                     if not label or (not free and WHOSE.search(near)):
                         continue
-                    remedy = "put the label in label_text" if free else "or say whose word it is"
-                    yield table, row, column, f"'{label[0]}' is a label; say plainly what was done, and {remedy}"
+                    remedy = "and put the label in label_text" if free else "or say whose word it is"
+                    yield table, row, column, f"'{label[0]}' is a label; say plainly what was done, {remedy}"
 
 
 RULES = (no_labels,)

@@ -20,7 +20,7 @@ from functools import cache
 FORMS = "1921-07-05, 1918-09, 1919, A/B, [A..B], [..A], [A..], [A,B], each with a trailing ? or ~"
 
 # not calendar.month_name, which follows the locale
-_MONTHS = [
+MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
@@ -109,7 +109,7 @@ def words(text):
 
     def day(value):
         year, *rest = value.split("-")
-        month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+        month = [MONTHS[int(rest[0]) - 1]] if rest else []
         return " ".join([part.lstrip("0") for part in rest[1:]] + month + [year])
 
     def span(first, last):

@@ -4,10 +4,25 @@ import re
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 RESOURCE = ("name", "path", "type", "description", "schema")
+FORMAT = ("scheme", "format", "mediatype", "encoding")
 SCHEMA = {"fields", "missingValues", "primaryKey", "foreignKeys"}
 FIELD = {"name", "type", "description", "constraints", "trueValues", "falseValues"}
 CONSTRAINTS = {"required": bool, "unique": bool, "enum": list, "pattern": str, "minimum": (int, float)}
 CONSTRAINTS["maximum"] = CONSTRAINTS["minimum"]
+
+
+def once(pairs):
+    """A JSON object whose keys stand once; raises ValueError for one that stands twice."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"'{key}' stands twice in one object")
+    return dict(pairs)
+
+
+def no_number(name):
+    """Raise ValueError for NaN and the like, which are no JSON."""
+    raise ValueError(f"'{name}' is no number of JSON")
 
 
 def faults(package):
@@ -20,6 +35,8 @@ def faults(package):
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list) or not package["resources"]:
         yield "resources", "'' is no list of resources; put the tables back (git restore)"
         return
+    if not re.fullmatch(r"[1-9]\d*\.\d+\.\d+", str(package.get("version"))):
+        yield "version", f"'{package.get('version')}' is no version; write three numbers, as 2.0.0"
     sound = {}
     for number, resource in enumerate(package["resources"]):
         name = resource.get("name") if isinstance(resource, dict) else None
@@ -44,6 +61,12 @@ def _resource(name, resource):
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list) or not schema["fields"]:
         yield "fields", "'' is no list of fields; put them back (git restore)"
         return
+    if schema.get("missingValues") != [""]:
+        yield "missingValues", f"'{schema.get('missingValues')}' is not [\"\"]; only an empty cell is not stated"
+    if resource.get("encoding", "utf-8") != "utf-8":
+        yield "encoding", f"'{resource['encoding']}' is not utf-8; correct it"
+    for odd in sorted(set(resource) - {*RESOURCE, *FORMAT}):
+        yield odd, f"'{odd}' is no resource property here; use {', '.join([*RESOURCE, *FORMAT])}"
     for odd in sorted(set(schema) - SCHEMA):
         yield odd, f"'{odd}' is no schema property here; use {', '.join(sorted(SCHEMA))}"
     names = []

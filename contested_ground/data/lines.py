@@ -54,7 +54,7 @@ def read_rows(path, columns):
         text = text[1:]
     if "\r" in text:
         found(text[: text.index("\r")].count("\n") + 1, "line ends in CR LF; save the file with LF line ends")
-        text = text.replace("\r", "")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     if lines.pop():
         found(len(lines) + 1, "the last line has no line end; add one")

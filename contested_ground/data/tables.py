@@ -75,7 +75,7 @@ def contract(folder=DATA):
     path = Path(folder) / "datapackage.json"
     try:
         text = path.read_text(encoding="utf-8")
-        package = json.loads(text)
+        package = json.loads(text, object_pairs_hook=descriptor.once, parse_constant=descriptor.no_number)
         if faults := [
             Finding(path, descriptor.line_in(text, where), where, m) for where, m in descriptor.faults(package)
         ]:
@@ -86,7 +86,7 @@ def contract(folder=DATA):
         raise DataError([Finding(path, 1, "", message)]) from None
     except DataError:
         raise
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"not a data package ({error}); mend the JSON"
         raise DataError([Finding(path, getattr(error, "lineno", 1), "", message)]) from None
 

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 import pandas as pd
 
 from contested_ground.analysis import claims, derived
+from contested_ground.data.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 from contested_ground.data.references import TABLES, LinkError, nearest, paragraph, row
 from contested_ground.site.numbering import numbered
-from contested_ground.site.numbers import HEDGES, MONTH, TOKEN, hedges, is_percent, numbers
 
 KINDS = (*TABLES, "article", "derived", "chapter", "figure", "explorer")
 SHOWS = {"theatre", "when", "only", "who", "source", "words", "view"}  # what an address of the Explorer names

@@ -225,6 +225,8 @@ def test_further_texts_prove_their_quotes_and_a_wrong_one_costs_no_seal(tmp_path
     folder = shutil.copytree(tables.DATA, tmp_path / "data")
     plan = {"sources": {"voice": "a.txt#[one]"}, "tables": []}
     (folder / seals.TEXTS).write_text(json.dumps(plan), encoding="utf-8")
+    ledger = (folder / "words.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "words.txt").write_text("".join(line for line in ledger if ",*," not in line), encoding="utf-8")
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "a.txt").write_text("[one] said here\n[two] said there\n", encoding="utf-8")

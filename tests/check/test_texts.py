@@ -21,7 +21,7 @@ def folder(tmp_path, monkeypatch):
     plan = {"sources": {"diary": "diary.txt#Here begins", "letter": "one.txt;two.txt"}, "tables": ["counts.csv"]}
     (data / "texts.json").write_text(json.dumps(plan))
     (data / "rolls.txt").write_text("article,1,a b,c\n")
-    (data / "words.txt").write_text("article,1,abcd\narticle,17,abcd\n")
+    (data / "words.txt").write_text("article,1,abcd\narticle,17,abcd\ndiary,*,abcd\nletter,*,abcd\n")
     (data / "quotes.sha256").write_text("")
     (tmp_path / "article.txt").write_text(ARTICLE)
     (tmp_path / "diary.txt").write_text("Before.\nHere begins the diary: snow fell.\n[next] the diary ended.\n")

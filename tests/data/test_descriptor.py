@@ -21,11 +21,16 @@ TOWNS = {
     "path": "towns.csv",
     "type": "table",
     "description": "Towns.",
-    "schema": {"fields": [FIELD, COUNT, KIND], "primaryKey": ["town_id"], "foreignKeys": []},
+    "schema": {
+        "fields": [FIELD, COUNT, KIND],
+        "missingValues": [""],
+        "primaryKey": ["town_id"],
+        "foreignKeys": [],
+    },
 }
 ROADS = copy.deepcopy(TOWNS) | {"name": "roads", "path": "roads.csv"}
 ROADS["schema"]["foreignKeys"] = [REFERENCE, {"fields": ["kind"], "reference": {"resource": "", "fields": ["kind"]}}]
-SOUND = {"resources": [TOWNS, ROADS]}
+SOUND = {"version": "1.0.0", "resources": [TOWNS, ROADS]}
 
 
 def put(*path):
@@ -57,6 +62,14 @@ def test_a_sound_descriptor_has_no_fault():
     ("package", "where", "says"),
     [
         ([], "resources", "no list of resources"),
+        (put("version", ...), "version", "'None' is no version"),
+        (put("version", "two"), "version", "'two' is no version"),
+        (put("version", "0.1.0"), "version", "'0.1.0' is no version"),
+        (put("version", "2.0"), "version", "'2.0' is no version"),
+        (put(*ROAD, "encoding", "latin-1"), "roads.encoding", "'latin-1' is not utf-8"),
+        (put(*ROAD, "dialect", {"delimiter": ";"}), "roads.dialect", "'dialect' is no resource property"),
+        (put(*SCHEMA, "missingValues", ["", "exact"]), "roads.missingValues", 'is not [""]'),
+        (put(*SCHEMA, "missingValues", None), "roads.missingValues", "'None' is not"),
         ({"resources": {}}, "resources", "no list of resources"),
         ({"resources": []}, "resources", "no list of resources"),
         (put(*ROAD, "towns"), "1.name", "is no name"),

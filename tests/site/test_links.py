@@ -8,9 +8,9 @@ import pytest
 
 from contested_ground.analysis import derived
 from contested_ground.analysis.derived import registry
+from contested_ground.data.numbers import numbers
 from contested_ground.data.tables import Tables, shared
 from contested_ground.site import links
-from contested_ground.site.numbers import numbers
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("notebooks/*.ipynb")), *sorted(ROOT.glob("reference/*.md"))]
