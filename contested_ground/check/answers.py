@@ -7,6 +7,7 @@ from contested_ground.check.rows import days_of, each, passages_of
 from contested_ground.data.dates import MONTHS
 from contested_ground.data.numbers import numbers
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 HEDGED_WORDS = re.compile(
     r"\b(about|around|roughly|over|more than|at least|up to|nearly|almost|approximately|as many as|fewer than|"
     r"less than)\b"
@@ -91,7 +92,16 @@ def circumstance_fits(it, data):
     return re.search(CIRCUMSTANCES[it["circumstance"]], said)
 
 
+def day_of_the_event(it, data):
+    event = data.keys["events"].get(it["event_id"])
+    return not event or not DAY.fullmatch(event.cells["date"]) or event.cells["date"] == it["date"]
+
+
 RULES = (
+    each(
+        "day_of_the_event", "questions", "date", day_of_the_event,
+        "is not the day of its event, {event_id}; correct one", of=lambda it, data: DAY.fullmatch(it["date"]),
+    ),
     each(
         "number_of_the_answer", "claims", "answer", number_told,
         "says another number than low, point and high; correct one",

@@ -137,6 +137,12 @@ RULES = (
         of=lambda it, data: it["name_type"] == "in_source",
     ),
     each(
+        "type_of_a_name_with_a_source", "names", "name_type",
+        lambda it, data: it["name_type"] in ("in_source", "current"),
+        "goes with no source; a name that one prints is in_source, one of today current",
+        of=lambda it, data: it["source_id"],
+    ),
+    each(
         "letters_of_the_language", "names", "language",
         lambda it, data: not set(LETTERS.get(it["language"], "")) & set(it["name"]),
         "has no such letter as {name} has; correct one",

@@ -33,8 +33,20 @@ NEEDED = {
     "truce": "signatory party", "offensive": "initiator party", "supply": "supplier receiver initiator target",
     "vote": "votes_for votes_against abstains initiator",
 }  # fmt: skip
-# Read and meant: nobody in the part is told.
-LACKING = set()
+GROUPS = {  # the groups of actors by scheme, which charts have colours and words for
+    "holder": (
+        "armenia azerbaijan britain karabakh-councils local-armenian local-muslim nakhchivan-muslims other soviet "
+        "turkey zangezur-armenians"
+    ),
+    "people": (
+        "armenians azerbaijanis christians georgians herders jews kurds muslims non-christians russian-soldiers "
+        "tatars turks"
+    ),
+    "side": (
+        "armenia azerbaijan britain france georgia germany iran italy karabakh-councils local-armenian local-muslim "
+        "nakhchivan-muslims other russia south-russia soviet turkey united-states zangezur-armenians"
+    ),
+}  # fmt: skip
 FIRST = ["killed", "wounded", "captured", "expelled", "destroyed"]  # the order in which kinds of harm are listed
 
 
@@ -58,7 +70,7 @@ def roles_of_events(data):
         roles[row.cells["event_id"]][row.cells["role"]].append(row)
     for key, event in data.keys["events"].items():
         kind, there = event.cells["kind"], roles[key]
-        if kind in NEEDED and there and not set(NEEDED[kind].split()) & set(there) and key not in LACKING:
+        if kind in NEEDED and there and not set(NEEDED[kind].split()) & set(there):
             due = " or ".join(NEEDED[kind].split())
             yield "events", event, "kind", f"'{kind}' has no {due} in participations; add one, or correct the kind"
         doers = {row.cells["actor_id"] for row in there.get("initiator", ())}
@@ -76,6 +88,16 @@ def harm_in_order(it, data):
 
 RULES = (
     roles_of_events,
+    each(
+        "group_of_the_scheme", "groups", "group", lambda it, data: it["group"] in GROUPS[it["scheme"]].split(),
+        "is no group of the scheme {scheme}; correct it, or list it in GROUPS (check/roles.py)",
+        of=lambda it, data: it["scheme"] in GROUPS,
+    ),
+    each(
+        "part_of_no_person", "actors", "part_of",
+        lambda it, data: data.keys["actors"][it["part_of"]].cells["kind"] != "person",
+        "is a person, of whom nobody is a part; correct it", of=lambda it, data: it["part_of"] in data.keys["actors"],
+    ),
     each(
         "role_of_the_kind", "participations", "role", lambda it, data: kind_of(it, data) in EVENTS[it["role"]].split(),
         "does not go with an event of the kind of {event_id}; correct one",

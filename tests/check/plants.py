@@ -240,6 +240,31 @@ def disguised(word, rng):
     )
 
 
+def unlike_its_key(table, column, words):
+    """A kind that writes another value of a closed list where the identifier has the word of the old one."""
+    words = words.split()
+
+    def plant(data, rng):
+        key = PACKAGE["tables"][table]["schema"]["primaryKey"][0]
+        row = any_row(data, rng, table, lambda c: c[column] in words and f"-{c[column]}" in c[key])
+        return row and (table, row, {column: rng.choice([word for word in words if word != row.cells[column]])})
+
+    return plant
+
+
+def misspelt(name, rng):
+    """Two letters near a word's beginning exchanged: of a word six letters are known."""
+    spots = [i for i in range(1, 4) if name[i : i + 2].isalpha() and name[i] != name[i + 1]]
+    if not spots:
+        return None
+    at = rng.choice(spots)
+    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+def tenfold(cells, rng):
+    return f"{int(cells['point'])}0"
+
+
 VOICED = ("events", "control", "terms", "claims", "population")
 CELLS = {
     "digits of other scripts": numeric(lambda cell: cell.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))),
@@ -309,6 +334,33 @@ CELLS = {
                               lambda c: c["source_id"] == "article"),
     "a range upside down": put("population", "low", lambda c, rng: str(int(c["high"]) + 1),
                               lambda c: c["high"].isdigit()),
+    "a measure unlike its identifier": unlike_its_key(
+        "questions", "measure", "killed wounded captured displaced strength taken lost duration"),
+    "an action unlike its identifier": unlike_its_key(
+        "terms", "action", "claims demands proposes rejects undertakes recognises assigns cedes"),
+    "a mode unlike its identifier": unlike_its_key("control", "mode", "presence contested mission"),
+    "a kind unlike its identifier": unlike_its_key("events", "kind", "appointment protest vote truce reply arrest"),
+    "a role of another event": put("participations", "role", lambda c, rng: rng.choice(
+        ["signatory", "protester", "votes_for", "convenor", "supplier"]),
+        lambda c: re.search("-(capture|retreat|killings|burning|clash)$", c["event_id"])),
+    "a number beside its answer": put("claims", "point", tenfold, lambda c: c["point"].isdigit() and c["answer"]),
+    "a hedge lost": put("claims", "qualifier", "exact", lambda c: re.match("(about|over|nearly) ", c["answer"])),
+    "a name misspelt": put("names", "name", lambda c, rng: misspelt(c["name"], rng), lambda c: len(c["name"]) > 6 and (
+        c["name_type"], c["source_id"]) == ("in_source", "article")),
+    "a verb misspelt": put("events", "verb", lambda c, rng: misspelt(c["verb"], rng),
+                           lambda c: c["source_id"] == "article" and len(c["verb"]) > 6),
+    "a heading of another people": put(
+        "population", "category", lambda c, rng: {"Armenians": "Azerbaijanis", "Azerbaijanis": "Armenians"}.get(
+            c["category"]), lambda c: c["scheme"] in ("census-1926", "census-1989")),
+    "an address in pieces": put("sources", "url", lambda c, rng: c["url"].replace("//", "/", 1), lambda c: c["url"]),
+    "a year of a book": put("sources", "year", lambda c, rng: str(int(c["year"]) + rng.choice((-10, 10))),
+                            lambda c: c["year"].isdigit() and c["kind"] == "book" and c["source_id"][-4:].isdigit()),
+    "an end without its basis": put("control", "until_basis", "stated", lambda c: c["until_event"]),
+    "a sentence without its end": put("actors", "summary", lambda c, rng: c["summary"].rstrip("."),
+                                      lambda c: c["summary"].endswith(".")),
+    "a word twice": text(lambda c, rng: re.sub(r"\b([a-z]{3,})\b", r"\1 \1", c, count=1), TITLES),
+    "a country out of order": put("places", "modern_country", lambda c, rng: "; ".join(
+        reversed(c["modern_country"].split("; "))), lambda c: "; " in c["modern_country"]),
     "a repeated locator": put("events", "also", lambda c, rng: f"{c['also']};{c['also']}", lambda c: c["also"]),
 }  # fmt: skip
 
@@ -425,6 +477,14 @@ CONTRACT = {
     "a value of a list dropped": dropped("enum"),
     "a maximum dropped": dropped("maximum"),
     "a minimum dropped": dropped("minimum"),
+    "a constraint added": some(
+        lambda r, rng: rng.choice(r["schema"]["fields"]).setdefault("constraints", {}).update(unique=True)
+    ),
+    "another nothing": some(lambda r, rng: r["schema"].update(missingValues=["", "0"])),
+    "another encoding": some(lambda r, rng: r.update(encoding="latin-1")),
+    "another delimiter": some(lambda r, rng: r.update(dialect={"delimiter": ";"})),
+    "no version": lambda package, rng: package.update(version="two"),
+    "another title": lambda package, rng: package.update(title="Other"),
     "licences dropped": lambda package, rng: package.pop("licenses"),
     "a table dropped": lambda package, rng: package["resources"].pop(rng.randrange(len(package["resources"]))),
     "a column dropped": some(lambda r, rng: r["schema"]["fields"].pop()),

@@ -30,7 +30,10 @@ SLIPS = {  # (table, key, column): the wrong value, and what the finding says
     ("events", "agulis-1919-12-24-killings-armenians", "harm_kind"): ("expelled;killed", "goes with harm"),
     ("events", "karabakh-1920-03-killings-azerbaijani-police", "turn"): ("", "goes with weight 3"),
     ("events", "boyuk-vedi-1919-07-ambush-apresyank-unit", "harm"): ("", "has victims"),
+    ("groups", "side/andranik-forces", "group"): ("armenian", "is no group of the scheme"),
+    ("actors", "shirvan-detachment", "part_of"): ("garegin-nzhdeh", "is a person"),
     # answers
+    ("questions", "shusha-1920-03-23-killed-armenian-inhabitants", "date"): ("1920-03-24", "not the day of its event"),
     ("claims", "tatl-1920-04-05-heights-number-hovannisian", "qualifier"): ("unquantified", "several goes with"),
     ("claims", "zangezur-1919-11-taken-machine-guns-hovannisian", "answer"): ("30 guns", "in another unit"),
     ("claims", "baku-1920-03-armenians-in-danger-haskell", "answer"): ("52,000", "says another number"),
@@ -78,6 +81,7 @@ SLIPS = {  # (table, key, column): the wrong value, and what the finding says
         "abdallar-1918-12-capture-andranik", "more than three paragraphs"),
     ("terms", "1923-07-01-kirov-proposes-autonomy-nagorno-karabakh", "addressee_id"): (
         "sergey-kirov", "is who says it"),
+    ("names", "Halil Bey//khalil-bey/und/in_source", "name_type"): ("imperial", "goes with no source"),
     ("mentions", "203.03", "token"): ("29,111", "is no word"),
     ("mentions", "203.01", "rows"): ("", "a date leads to rows"),
 }  # fmt: skip
