@@ -1,9 +1,9 @@
 """Rules of places and days: what names which, where it lies, what came when, who held it, who voted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
-from contested_ground.check.rows import days_of, meet, number_in, parts_of
+from contested_ground.check.rows import days_of, meet, number_in, parts_of, passages_of
 from contested_ground.data.kinds import VOTES
 
 EITHER = {  # columns that name a row of one table or another
@@ -202,7 +202,35 @@ def votes(data):
         cast[voter] = row.cells["role"]
 
 
+# Read and meant: told in a paragraph of another theatre, at a place of its own.
+ELSEWHERE = {
+    "anatolia-1918-exile-armenians", "borchali-1918-12-war-georgia-armenia", "brest-litovsk-1918-03-03-treaty",
+    "caucasus-1919-12-complaint-haskell-governorate", "caucasus-front-1917-collapse",
+    "georgia-1921-soviet-rule-established", "kapan-front-1920-03-return-nzhdeh",
+    "mardakert-1920-05-killing-ter-martirosyan", "meghri-1920-09-red-army-advance",
+    "mountainous-kazakh-1918-incorporation-armenia", "nakhchivan-1920-10-soviet-turkish-retreat",
+    "southern-karabakh-1920-07-soviet-advance", "srur-1920-11-20-armenian-advance",
+    "transcaucasia-1918-british-first-intervention", "turkish-armenia-1917-decree-sovnarkom",
+    "vank-1920-05-expulsion-mesyan", "zangezur-1916-population-figures", "zangezur-1920-11-ceded-by-azerbaijan",
+}  # fmt: skip
+
+
+def theatre_of_the_event(data):
+    """An event's theatre is that of a paragraph it cites, of others at its place, or of the whole it is part of."""
+    passages = {(row.cells["source_id"], row.cells["locator"]): row.cells["theatre"] for row in data.rows("passages")}
+    events = data.keys["events"]
+    there = Counter((row.cells["place_id"], row.cells["theatre"]) for row in events.values())
+    for key, row in events.items():
+        cells, whole = row.cells, events.get(row.cells["part_of"])
+        cited = {passages.get(place) for place in passages_of(cells)}
+        alike = there[cells["place_id"], cells["theatre"]] > 1 or (whole and whole.cells["theatre"] == cells["theatre"])
+        if cells["theatre"] not in cited and not alike and key not in ELSEWHERE:
+            due = " or ".join(sorted(filter(None, cited)))
+            yield "events", row, "theatre", f"'{cells['theatre']}' is not that of its paragraph, {due}; correct one"
+
+
 RULES = (
+    theatre_of_the_event,
     either_table,
     no_cycles,
     coordinates,

@@ -21,6 +21,8 @@ ALIKE = {  # the columns by which two rows of a table say one thing
     "terms": "event_id by_id action object_id to_id addressee_id ground value locator",
 }  # fmt: skip
 LETTERS = {"en": "ğəışĞƏİŞ", "tr": "əƏ"}  # what no name in a language is written with
+# Read and meant: the other calendar's day is told with the event before.
+BOTH_BEFORE = {"transcaucasia-1917-12-19-commissariat-decisions", "transcaucasia-1918-01-01-muslim-corps-created"}
 OLD_STYLE = date(1917, 1, 1), date(1918, 6, 30)  # between them days were told by both calendars
 SIGNS = {"article-dashes-transcription", "third-congress-date-transcription"}  # tell of such signs themselves
 
@@ -114,6 +116,13 @@ RULES = (
         "calendar_of_old_days", "events", "calendar", calendar_of_the_day,
         "goes with days from January 1917 to June 1918 only; empty it, or correct the date",
         of=lambda it, data: it["calendar"] and days_of(it["date"]),
+    ),
+    each(
+        "both_calendars_in_the_text", "events", "calendar",
+        lambda it, data: (it["calendar"] == "both") == ("(" in it["date_text"]),
+        "is not how the text has the day; both goes with a second day in brackets",
+        of=lambda it, data: it["date_text"] and days_of(it["date"]) and calendar_of_the_day(it, data)
+        and it["event_id"] not in BOTH_BEFORE,
     ),
     each(
         "ends_of_a_range", "events", "date", lambda it, data: len(set(re.findall(r"[\d-]{4,}", it["date"]))) > 1,

@@ -1,5 +1,6 @@
 """Rules of roles: what an event's kind, its participants and its harm ask of each other."""
 
+import re
 from collections import defaultdict
 
 from contested_ground.check.rows import each, passages_of
@@ -48,6 +49,18 @@ GROUPS = {  # the groups of actors by scheme, which charts have colours and word
     ),
 }  # fmt: skip
 FIRST = ["killed", "wounded", "captured", "expelled", "destroyed"]  # the order in which kinds of harm are listed
+HARM_WORDS = {  # words of a title that tell of a kind of harm
+    "killed": re.compile(r"\bkill|\bdead\b|\bshot\b|murder"),
+    "destroyed": re.compile(r"\bburn|destroy|devastat|\bruin"),
+    "expelled": re.compile(r"driven out|drive out|\bexpel|\bexpuls|\bflee\b|emptied"),
+}
+# Read and meant: whom the harm befell is another's row.
+TOLD_BESIDE = {"khankendi-1920-02-arrest-suspects", "shusha-1920-03-23-destruction-people"}
+
+
+def harm_in_words(it, data):
+    kinds, title = it["harm_kind"].split(";"), it["title"].lower()
+    return all(kind in kinds for kind, words in HARM_WORDS.items() if words.search(title))
 
 
 def kind_of(it, data):
@@ -117,6 +130,11 @@ RULES = (
         "harm_in_order", "events", "harm_kind", harm_in_order,
         "goes with harm, each kind once, in the order " + ", ".join(FIRST) + "; correct it",
         of=lambda it, data: it["harm_kind"],
+    ),
+    each(
+        "harm_in_words", "events", "harm_kind", harm_in_words,
+        "does not say what the title says befell them; correct one",
+        of=lambda it, data: it["harm"] and it["event_id"] not in TOLD_BESIDE,
     ),
     each(
         "turn_of_weight_three", "events", "turn", lambda it, data: (it["weight"] == "3") == bool(it["turn"]),

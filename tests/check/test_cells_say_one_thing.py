@@ -32,6 +32,9 @@ SLIPS = {  # (table, key, column): the wrong value, and what the finding says
     ("events", "boyuk-vedi-1919-07-ambush-apresyank-unit", "harm"): ("", "has victims"),
     ("groups", "side/andranik-forces", "group"): ("armenian", "is no group of the scheme"),
     ("actors", "shirvan-detachment", "part_of"): ("garegin-nzhdeh", "is a person"),
+    ("events", "askeran-1920-03-passes-captured", "theatre"): ("nakhchivan", "is not that of its paragraph, karabakh"),
+    ("events", "shusha-environs-1919-06-killings-armenians", "harm_kind"): ("expelled", "does not say what the title"),
+    ("events", "caucasus-front-1917-12-18-armistice", "calendar"): ("unmarked", "is not how the text has the day"),
     # answers
     ("questions", "shusha-1920-03-23-killed-armenian-inhabitants", "date"): ("1920-03-24", "not the day of its event"),
     ("claims", "tatl-1920-04-05-heights-number-hovannisian", "qualifier"): ("unquantified", "several goes with"),
