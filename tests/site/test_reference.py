@@ -102,17 +102,17 @@ def test_languages_are_named_as_elsewhere():
 
 
 @pytest.fixture(scope="module")
-def pages():
+def lists():
     """The HTML of each reference page's rows, parsed, by the page's name, with its elements by identifier."""
     bodies = {path.stem: "".join(part.html for part in shelf_of(path)) for path in PAGES}
     return {name: html.fromstring(f"<main>{body}</main>") for name, body in bodies.items()}
 
 
 @pytest.fixture(scope="module")
-def row(pages):
+def row(lists):
     """A function from kind and identifier to the element that a row's address leads to."""
     elements = {
-        name: {element.get("id"): element for element in page.xpath("//*[@id]")} for name, page in pages.items()
+        name: {element.get("id"): element for element in page.xpath("//*[@id]")} for name, page in lists.items()
     }
     addresses = extras.addresses(shared())
 
@@ -145,8 +145,8 @@ def test_a_question_is_summed_up_by_four_of_its_values(row):
     assert found > 2
 
 
-def test_every_row_is_reached_once(pages):
-    ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
+def test_every_row_is_reached_once(lists):
+    ids = {name: Counter(page.xpath("//@id")) for name, page in lists.items()}
     wrong = []
     for (kind, key), (docname, anchor) in extras.addresses(shared()).items():
         count = ids.get(docname.rpartition("/")[2], {}).get(anchor, 0)
@@ -155,16 +155,16 @@ def test_every_row_is_reached_once(pages):
     assert wrong == []
 
 
-def test_ids_are_unique(pages):
-    twice = {name: [i for i, n in Counter(page.xpath("//@id")).items() if n > 1] for name, page in pages.items()}
+def test_ids_are_unique(lists):
+    twice = {name: [i for i, n in Counter(page.xpath("//@id")).items() if n > 1] for name, page in lists.items()}
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 
-def test_every_link_leads_to_a_row(pages):
+def test_every_link_leads_to_a_row(lists):
     known = {f"{kind}:{key}" for kind, key in extras.addresses(shared())}
     known |= {f"explorer.html#theatre={theatre}&when=all" for theatre in shared().events["theatre"].unique()}
     dead = []
-    for name, page in pages.items():
+    for name, page in lists.items():
         here = set(page.xpath("//@id"))
         for link in page.xpath("//a/@href"):
             if link.startswith("#"):
@@ -284,14 +284,14 @@ def test_a_derived_number_shows_its_value_and_what_it_is_made_from(row, name):
     assert f"contested_ground.analysis.{maker.text_content()}" == number.function.__module__
 
 
-def test_headings_come_in_order(pages):
-    for name, page in pages.items():
+def test_headings_come_in_order(lists):
+    for name, page in lists.items():
         levels = [1, *(int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4"))]
         assert all(below - above <= 1 for above, below in pairwise(levels)), name
 
 
-def test_tables_have_captions_and_scopes(pages):
-    tables = [table for page in pages.values() for table in page.xpath("//table")]
+def test_tables_have_captions_and_scopes(lists):
+    tables = [table for page in lists.values() for table in page.xpath("//table")]
     assert tables
     for table in tables:
         assert table.findtext("caption") or table.xpath("string(caption)")
@@ -299,14 +299,14 @@ def test_tables_have_captions_and_scopes(pages):
         assert len({len(row) for row in table.xpath(".//tr")}) == 1
 
 
-def test_marks_are_small_and_silence_is_drawn(pages):
-    drawings = [d for name, page in pages.items() if name.startswith("questions-") for d in page.xpath("//svg")]
+def test_marks_are_small_and_silence_is_drawn(lists):
+    drawings = [d for name, page in lists.items() if name.startswith("questions-") for d in page.xpath("//svg")]
     assert drawings
     assert (
         max(len(html.tostring(drawing)) / max(1, len(drawing.xpath(".//*[@class]"))) for drawing in drawings)
         < MARK_BYTES
     )
-    silent = [s for page in pages.values() for s in page.xpath("//details[@data-status='silent']")]
+    silent = [s for page in lists.values() for s in page.xpath("//details[@data-status='silent']")]
     assert silent
     assert {"count", "share"} & {entry.get("data-kind") for entry in silent}
     for entry in silent:
