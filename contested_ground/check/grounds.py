@@ -17,7 +17,6 @@ UNIT_KINDS = {
 }  # fmt: skip
 SETTLED = {"town", "city", "village", "quarter", "station"}
 DERIVED = re.compile(r"^(Sum of|Total minus|Republic minus|What the)\b")
-ROUNDED = re.compile(r"Rounded|in thousands|Just before|Without")
 # Read and meant: reckoned by a page or from shares, without a note; mines that a count has as a city.
 NOTED = {"azerbaijan-ssr-1939-other", "nkao-1926-total", "nkao-1989-total"}
 MINES = {"Kafan mines"}
@@ -112,12 +111,10 @@ RULES = (
         of=lambda it, data: it["source_id"] != "article" and year_of(it["place_id"]),
     ),
     each(
-        "status_as_the_note", "population", "status",
-        lambda it, data: (it["status"] == "derived") == bool(DERIVED.search(it["note"]))
-        and (it["status"] == "rounded") == bool(ROUNDED.search(it["note"])),
-        "is not what the note says; derived goes with how it was reckoned, rounded with that it is",
-        of=lambda it, data: it["source_id"] != "article" and it["observation_id"] not in NOTED
-        and (it["status"] in ("derived", "rounded") or DERIVED.search(it["note"])),
+        "derived_as_the_note", "population", "status",
+        lambda it, data: it["note"] if it["status"] == "derived" else not DERIVED.search(it["note"]),
+        "is not what the note says: derived, and it alone, goes with how it was reckoned; correct one",
+        of=lambda it, data: it["source_id"] != "article" and it["observation_id"] not in NOTED,
     ),
     each(
         "printed_is_exact", "population", "qualifier", lambda it, data: it["qualifier"] in ("exact", ""),

@@ -12,8 +12,6 @@ from contested_ground.data.order import natural
 ENDS = {  # the sign that a text of our own ends with; "" for none
     ("events", "title"): "", ("events", "turn"): "", ("questions", "question"): "?", ("claims", "answer"): "",
     ("terms", "value"): "", ("places", "label"): "", ("actors", "summary"): ".", ("places", "summary"): ".",
-    ("claims", "note"): ".", ("events", "note"): ".", ("population", "note"): ".", ("sources", "note"): ".",
-    ("discrepancies", "description"): ".", ("discrepancies", "treatment"): ".",
 }  # fmt: skip
 ALIKE = {  # the columns by which two rows of a table say one thing
     "events": "title place_id date kind source_id locator", "questions": "question",
