@@ -17,6 +17,7 @@ from contested_ground.data.tables import Finding
 WORDS = "words.txt"
 STEM = 6
 ARTICLE_PARAGRAPHS = 282
+PAGES = 168  # of counts, at least
 LINE = re.compile(r"[A-Za-z0-9-]+,[^,]+,(?:[0-9a-f]{4})+")
 EXTRACT = 350  # a further text of fewer words is an extract: what its page is about is said elsewhere, so rules pass it
 WHOLE = "*"  # the locator of a text that is not divided as the rows' locators are
@@ -76,7 +77,9 @@ def faults(folder, sources=None):
         return [
             Finding(path, odd[0], "", f"'{lines[odd[0] - 1][:40]}' is no line of the ledger ({len(odd)}); {remedy}")
         ]
-    article = sum(line.startswith("article,") for line in lines)
+    article, pages = (sum(line.startswith(source) for line in lines) for source in ("article,", "page,"))
+    if sources is not None and pages < PAGES:
+        return [Finding(path, 1, "", f"'{pages}' pages of {PAGES} are in the ledger; {remedy}")]
     if article != ARTICLE_PARAGRAPHS:
         return [Finding(path, 1, "", f"'{article}' paragraphs of {ARTICLE_PARAGRAPHS} are in the ledger; {remedy}")]
     there = {line.partition(",")[0] for line in lines if f",{WHOLE}," in line}

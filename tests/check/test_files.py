@@ -69,6 +69,7 @@ def test_a_spoilt_contract_is_one_finding_and_seals_nothing(root, change, says):
         ("texts.json", lambda raw: b"[" * 100_000, "cannot be read"),
         ("texts.json", swap('"zengezur-229"', '"zengezur-228"'), "'zengezur-228' is in one of"),
         ("words.txt", without(b"zengezur-229,"), "'zengezur-229' is in one of"),
+        ("words.txt", without(b"page,00"), "pages of 168 are in the ledger"),
         ("words.txt", swap("article,144,", "article,144,\nx,"), "'article,144,' is no line"),
     ],
 )

@@ -16,6 +16,7 @@ ARTICLE = (
 def folder(tmp_path, monkeypatch):
     """A data folder with the ledgers of two texts, and beside it the texts."""
     monkeypatch.setattr(ledger, "ARTICLE_PARAGRAPHS", 2)
+    monkeypatch.setattr(ledger, "PAGES", 0)
     data = tmp_path / "data"
     data.mkdir()
     plan = {"sources": {"diary": "diary.txt#Here begins", "letter": "one.txt;two.txt"}, "tables": ["counts.csv"]}
