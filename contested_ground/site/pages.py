@@ -167,7 +167,8 @@ def _only_code(cell):
 def fold_code(app, doctree, docname):
     """Handler of doctree-resolved: the source of code cells goes behind a summary, one for all up to an output.
 
-    A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code.
+    A table that a cell only shows as the data changes (a DataFrame) goes there too: it is for those who read the code,
+    but for what is tried at a chapter's end.
     A cell tagged `open` shows its source and its table; one tagged `answer` is folded whole, output and all.
     """
     sources = [part for part in doctree.findall(nodes.container) if part.get("nb_element") == "cell_code_source"]
@@ -185,5 +186,7 @@ def fold_code(app, doctree, docname):
             cell.parent.remove(cell)
             continue
         fold = f'<details class="cg-code"{shown}><summary>{"The" if shown else "Show the"} code</summary>'
-        source.insert(0, nodes.raw("", fold, format="html"))
-        source.append(nodes.raw("", "</details>", format="html"))
+        seen = shown or "try-it" in cell.parent["ids"] or not _only_code(cell)
+        folded = source if seen else cell
+        folded.insert(0, nodes.raw("", fold, format="html"))
+        folded.append(nodes.raw("", "</details>", format="html"))

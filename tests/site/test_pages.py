@@ -25,9 +25,9 @@ def cell(tag="", output=""):
     return nodes.container("", *parts, nb_element="cell_code", classes=classes)
 
 
-def folded(*cells):
-    """The texts of a document after folding, with what was put around its cells."""
-    document = nodes.section("", *cells)
+def folded(*cells, section="what-a-count-shows"):
+    """The texts of a section after folding, with what was put around its cells."""
+    document = nodes.section("", *cells, ids=[section])
     fold_code(None, document, "notebooks/x")
     seen = (node for node in document.findall(nodes.Text) if node.parent.get("format", "html") == "html")
     return re.sub(r"\s+", " ", " ".join(node.astext() for node in seen if node.strip()))
@@ -62,6 +62,11 @@ def test_code_is_folded_shown_or_folded_with_its_answer():
 @pytest.mark.parametrize("output", ['<table class="dataframe">', "a 1\nName: count", "dtype: float64"])
 def test_a_table_that_only_the_code_needs_is_folded_with_the_next_cell(output):
     assert folded(cell(output=output), cell(output="7")).count("<details") == 1
+    alone = folded(cell(output=output))
+    assert alone.startswith('<details class="cg-code"><summary>Show the code</summary> x = 1 ')
+    assert alone.endswith("</details>")
+    for seen in (folded(cell("open", output)), folded(cell(output=output), section="try-it")):
+        assert seen.endswith(f"</details> {' '.join(output.split())}")
 
 
 def test_cells_without_output_join_the_next_but_no_answer():
