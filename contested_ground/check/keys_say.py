@@ -59,7 +59,7 @@ def paragraphs(table):
         cited = {cells["locator"], *parts_of(cells.get("also", "")), *parts_of(cells.get("other_locator", ""))}
         return set(re.findall(r"-p(\d{2,3})(?=-|$)", cells[IDENTIFIERS[table]])) <= cited
 
-    message = "cites not the paragraph that the identifier names; correct one"
+    message = "is not the paragraph that the identifier names; correct one, or cite it too (also)"
     return each(
         f"paragraph_in_{table}", table, "locator", holds, message, of=lambda it, data: it["source_id"] == "article"
     )

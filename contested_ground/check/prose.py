@@ -22,7 +22,6 @@ LETTERS = {"en": "ğəışĞƏİŞ", "tr": "əƏ"}  # what no name in a language
 # Read and meant: the other calendar's day is told with the event before.
 BOTH_BEFORE = {"transcaucasia-1917-12-19-commissariat-decisions", "transcaucasia-1918-01-01-muslim-corps-created"}
 OLD_STYLE = date(1917, 1, 1), date(1918, 6, 30)  # between them days were told by both calendars
-SIGNS = {"article-dashes-transcription", "third-congress-date-transcription"}  # tell of such signs themselves
 
 
 def texts_in_form(data):
@@ -30,7 +29,7 @@ def texts_in_form(data):
     for (table, column), end in ENDS.items():
         for row in data.rows(table):
             text = row.cells[column]
-            if not text or row.cells[IDENTIFIERS[table]] in SIGNS:
+            if not text:
                 continue
             twice = re.search(r"\b(\w+) \1\b", text)
             if twice:
@@ -71,13 +70,13 @@ def also_in_order(data):
                 yield table, row, "also", f"'{row.cells['also']}' is out of order; put the smaller number first"
 
 
-def near(it, data, other, most):
-    """Whether another event of the article stands within ``most`` paragraphs."""
-    event = data.keys["events"].get(it[other])
+def near_its_cause(it, data):
+    """Whether the event that it answers, if both are the article's, stands within three paragraphs."""
+    event = data.keys["events"].get(it["response_to"])
     if not event or {it["source_id"], event.cells["source_id"]} != {"article"}:
         return True
     mine, its = ([int(n) for _, n in passages_of(cells) if n.isdigit()] for cells in (it, event.cells))
-    return not mine or not its or min(abs(a - b) for a in mine for b in its) <= most
+    return not mine or not its or min(abs(a - b) for a in mine for b in its) <= 3
 
 
 def calendar_of_the_day(it, data):
@@ -129,7 +128,7 @@ RULES = (
     ),
     each(
         "answer_near_its_cause", "events", "response_to",
-        lambda it, data: near(it, data, "response_to", 3) and it["response_to"] != it["part_of"],
+        lambda it, data: near_its_cause(it, data) and it["response_to"] != it["part_of"],
         "is what it is part of, or is told more than three paragraphs away; correct it",
         of=lambda it, data: it["response_to"],
     ),

@@ -18,7 +18,7 @@ SLIPS = {  # (table, key, column): the wrong value, and what the finding says
     ("claims", "khanliglar-1919-offences-british-soldiers-hamzayev", "question_id"): (
         "shusha-1920-03-23-destroyed-share", "does not begin the identifier"),
     ("claims", "askeran-1920-03-29-push-back-distance-narrator", "voice"): ("quoted", "not the narrator's"),
-    ("control", "kars-kars-republic-1919-04-p111", "locator"): ("112", "cites not the paragraph"),
+    ("control", "kars-kars-republic-1919-04-p111", "locator"): ("112", "is not the paragraph"),
     ("places", "kuba-uezd-1897", "label"): ("Kuba uezd (1898)", "of another year"),
     # roles
     ("participations", "nehram-1918-07-17-attack/andranik-ozanyan/commander", "role"): (
